@@ -1,0 +1,1 @@
+export { type BackendInfo, useWasm, type WasmOptions } from './use-wasm.js';

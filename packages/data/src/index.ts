@@ -1,0 +1,1 @@
+export type { ImageStream } from './image-stream.js';

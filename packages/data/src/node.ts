@@ -1,0 +1,1 @@
+export { idx } from './node/idx.js';

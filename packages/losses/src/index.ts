@@ -1,0 +1,1 @@
+export { type AdversarialLoss, nonSaturating } from './adversarial.js';

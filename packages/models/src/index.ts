@@ -1,0 +1,1 @@
+export { mlpDiscriminator, mlpGenerator } from './mlp.js';

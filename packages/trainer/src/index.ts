@@ -1,0 +1,4 @@
+export { type Adam, type AdamOptions, adam } from './adam.js';
+export { type GanNetworks, ganStep } from './gan-step.js';
+export { type TrainOptions, type TrainProgress, train } from './train.js';
+export type { StepState, TrainStep } from './train-step.js';
