@@ -30,7 +30,7 @@ export function adam(
     learningRate,
     minimize(terms) {
       let kept: ReturnType<typeof terms> | undefined;
-      const { value, grads } = tf.variableGrads(
+      const { grads } = tf.variableGrads(
         () => {
           kept = terms();
           for (const term of Object.values<tf.Scalar>(kept)) tf.keep(term);
@@ -38,7 +38,6 @@ export function adam(
         },
         list.map(([, x]) => x),
       );
-      value.dispose();
       step++;
       const rate = (optimiser.learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
       for (const [i, [, x]] of list.entries()) {
