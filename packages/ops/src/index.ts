@@ -1,1 +1,15 @@
+export { type BlurOptions, blurDownsample, blurUpsample } from './blur.js';
+export { type CircularPadOptions, circularPad } from './circular-pad.js';
 export { correctGradients } from './correct-gradients.js';
+export { flip } from './flip.js';
+export { type InstanceNormOptions, instanceNorm } from './instance-norm.js';
+export type { Padding } from './padding.js';
+export { pixelShuffle } from './pixel-shuffle.js';
+export { reflectPad } from './reflect-pad.js';
+export {
+  type SpectralNormOptions,
+  type SpectralNormResult,
+  spectralNorm,
+} from './spectral-norm.js';
+export { stopGradient } from './stop-gradient.js';
+export { upsampleNearest } from './upsample-nearest.js';
