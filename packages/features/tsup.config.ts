@@ -1,3 +1,4 @@
 import { packageBuild } from '@ikat/config/tsup';
 
-export default packageBuild();
+// The weights become modules that are loaded on demand, in code that runs in Node and in browsers.
+export default packageBuild({ platform: 'neutral', loader: { '.safetensors': 'binary' } });

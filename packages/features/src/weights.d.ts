@@ -1,0 +1,5 @@
+declare module '*.safetensors' {
+  const bytes: Uint8Array;
+
+  export { bytes as default };
+}
