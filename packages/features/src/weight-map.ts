@@ -1,3 +1,5 @@
+import { readSafetensors } from './safetensors.js';
+
 /** The values of one named weight. */
 export interface WeightArray {
   /** The lengths of the axes, slowest first. */
@@ -6,5 +8,17 @@ export interface WeightArray {
   readonly data: Float32Array | Uint8Array;
 }
 
-/** Weights by name. */
+/** Weights by name, as {@link readSafetensors} and `readTfjsWeights` read them. */
 export type WeightMap = Readonly<Record<string, WeightArray>>;
+
+/** Weights as the user has them: read, or the bytes of a safetensors file. */
+export type WeightSource = WeightMap | Uint8Array;
+
+/** Reads the weights if they are bytes. */
+export function weightMap(net: string, weights: WeightSource): WeightMap {
+  if (weights instanceof Uint8Array) return readSafetensors(weights).tensors;
+  if (typeof weights === 'object' && weights !== null) return weights;
+  throw new TypeError(
+    `${net}: expected weights by name or the bytes of a safetensors file, got ${typeof weights}.`,
+  );
+}

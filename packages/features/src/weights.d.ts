@@ -1,5 +1,6 @@
 declare module '*.safetensors' {
   const bytes: Uint8Array;
 
-  export { bytes as default };
+  // biome-ignore lint/style/noDefaultExport: a loaded file has nothing but a default export
+  export default bytes;
 }
