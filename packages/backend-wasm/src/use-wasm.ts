@@ -1,5 +1,8 @@
 import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { installFilterGradient } from './filter-gradient.js';
+import { installInputGradient } from './input-gradient.js';
+import { installMatMul } from './matmul.js';
 
 /** What a backend runs on. */
 export interface BackendInfo {
@@ -26,6 +29,9 @@ export interface WasmOptions {
  */
 export async function useWasm({ wasmPath }: WasmOptions = {}): Promise<BackendInfo> {
   if (wasmPath !== undefined) setWasmPaths(wasmPath);
+  installMatMul();
+  installInputGradient();
+  installFilterGradient();
   if (!(await tf.setBackend('wasm'))) {
     throw new Error('useWasm: expected WebAssembly to start, got a failure. Try the cpu backend.');
   }
