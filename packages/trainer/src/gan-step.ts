@@ -1,38 +1,88 @@
-import { type AdversarialLoss, nonSaturating } from '@ikat/losses';
+import { nonSaturating } from '@ikat/losses';
 import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { adam } from './adam.js';
+import { type AdversarialOptions, adversarialGame } from './adversarial-game.js';
+import { averageOf } from './average-of.js';
+import { expectBatch } from './check.js';
+import { defineStep } from './define-step.js';
+import type { Ema } from './ema.js';
+import { networkVariables } from './network-variables.js';
+import type { TrainStep } from './train-step.js';
 
 export interface GanNetworks {
+  /** Noise `[b, n]` (or any other fixed shape) to images. */
   generator: LayersModel;
+  /** Images to raw scores. */
   discriminator: LayersModel;
 }
 
-const variables = (model: LayersModel) =>
-  Object.fromEntries(model.trainableWeights.map((w) => [w.originalName, w.read() as tf.Variable]));
+export type GanLoss = 'generator' | 'discriminator';
 
-export function ganStep(
-  { generator, discriminator }: GanNetworks,
-  { adversarial = nonSaturating as AdversarialLoss, seed = 0 } = {},
-) {
-  const generatorAdam = adam(variables(generator));
-  const discriminatorAdam = adam(variables(discriminator));
-  let steps = 0;
-  return (real: tf.Tensor4D): Record<'generator' | 'discriminator', tf.Scalar> => {
-    const draw = randomSource(childSeed(seed, `step ${steps++}`));
-    const noise = () => tf.tensor2d(draw.normals(real.shape[0] * 100), [real.shape[0], 100]);
-    const apply = (model: LayersModel, x: tf.Tensor) =>
-      model.apply(x, { training: true }) as tf.Tensor;
-    const d = discriminatorAdam.minimize(() => ({
-      total: adversarial.discriminator(
-        apply(discriminator, real),
-        apply(discriminator, apply(generator, noise())),
-      ),
-    }));
-    const g = generatorAdam.minimize(() => ({
-      total: adversarial.generator(apply(discriminator, apply(generator, noise()))),
-    }));
-    return { generator: g.total, discriminator: d.total };
+export type GanStepOptions = AdversarialOptions;
+
+/** A step of one GAN. With a penalty, `penalty` is among its losses too. */
+export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
+  /** The running average of the generator, if `emaDecay` asks for one. */
+  readonly average: Ema | undefined;
+}
+
+/**
+ * The source's GAN: a generator of images from noise, and the discriminator that judges them.
+ *
+ * One step is steps 2 to 5 of the source: noise is drawn once and generated once, the generator
+ * moves against `L_G = -E log D(G(z))`, then the discriminator, on the same pictures, against
+ * `L_D = -E log D(x) - E log(1 - D(G(z)))`. The size of the noise is read from the generator.
+ *
+ * @returns a step of batches `[b, h, w, c]`; its losses are `generator` and `discriminator`
+ * @see Goodfellow et al. 2014, algorithm 1
+ *
+ * @example
+ * ```ts
+ * import { mlpDiscriminator, mlpGenerator } from '@ikat/models';
+ * import { ganStep } from '@ikat/trainer';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const networks = { generator: mlpGenerator(), discriminator: mlpDiscriminator() };
+ * const step = ganStep(networks, { seed: 1 });
+ * const losses = step(tf.zeros([2, 28, 28, 1]));
+ * console.log(Object.keys(losses), step.steps); // [ 'generator', 'discriminator' ] 1
+ * step.dispose();
+ * ```
+ */
+export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): GanStep {
+  const { generator, discriminator } = networks;
+  const { seed = 0, learningRate = 2e-4, discriminatorLearningRate = learningRate } = options;
+  const adversarial = options.adversarial ?? nonSaturating;
+  const parts = {
+    generatorAdam: adam(networkVariables({ generator }), options),
+    discriminatorAdam: adam(networkVariables({ discriminator }), options),
+    ...averageOf({ generator }, options),
   };
+  const step = defineStep<tf.Tensor4D, GanLoss>(seed, parts, (real, context) => {
+    expectBatch('ganStep', real, discriminator);
+    parts.generatorAdam.learningRate = learningRate * context.rate;
+    parts.discriminatorAdam.learningRate = discriminatorLearningRate * context.rate;
+    const game = adversarialGame(
+      ['discriminator', discriminator],
+      { ...options, adversarial },
+      context,
+    );
+    const noise = drawNoise(generator, real.shape[0], context.seed);
+    const { fake, total } = parts.generatorAdam.minimize(() => {
+      const fake = context.pass(generator, noise);
+      return { fake, total: game.generator(fake, real) };
+    });
+    const { loss, ...penalty } = game.update(parts.discriminatorAdam, real, [fake]);
+    parts.average?.update();
+    return { generator: total, discriminator: loss, ...penalty };
+  });
+  return Object.assign(step, { average: parts.average });
+}
+
+function drawNoise(generator: LayersModel, batch: number, seed: number): tf.Tensor {
+  const shape = [batch, ...generator.inputs[0]!.shape.slice(1)] as number[];
+  const values = randomSource(childSeed(seed, 'noise')).normals(tf.util.sizeFromShape(shape));
+  return tf.tensor(values, shape);
 }

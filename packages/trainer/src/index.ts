@@ -1,10 +1,45 @@
 export { type Adam, type AdamOptions, adam } from './adam.js';
-export { type GanNetworks, ganStep } from './gan-step.js';
+export type {
+  AdversarialOptions,
+  Augmentation,
+  DiscriminatorPenalty,
+  PenaltyImages,
+} from './adversarial-game.js';
+export { blurredLuminance } from './blurred-luminance.js';
+export {
+  type CycleGanLoss,
+  type CycleGanNetworks,
+  type CycleGanStep,
+  type CycleGanStepOptions,
+  cycleGanStep,
+} from './cycle-gan-step.js';
+export { defineStep, type StepContext } from './define-step.js';
+export { type DivergenceError, isDivergence } from './diverged.js';
+export {
+  type DualGanLoss,
+  type DualGanNetworks,
+  type DualGanStep,
+  type DualGanStepOptions,
+  dualGanStep,
+} from './dual-gan-step.js';
+export { type Ema, type EmaOptions, ema } from './ema.js';
+export {
+  type GanLoss,
+  type GanNetworks,
+  type GanStep,
+  type GanStepOptions,
+  ganStep,
+} from './gan-step.js';
+export { type ImagePool, type ImagePoolOptions, imagePool } from './image-pool.js';
+export type { NetworkPass } from './network-pass.js';
+export { networkVariables, networkWeights } from './network-variables.js';
 export {
   type ImagePreview,
   type OptimiseImageOptions,
   optimiseImage,
 } from './optimise-image.js';
 export type { FeatureNetwork } from './optimise-image-targets.js';
-export { type TrainOptions, type TrainProgress, train } from './train.js';
-export type { StepState, TrainStep } from './train-step.js';
+export { constant, constantThenLinear, cosine, type Schedule, stepwise } from './schedules.js';
+export { type Trainable, type TrainOptions, type TrainProgress, train } from './train.js';
+export type { Stateful, StepState, TrainStep } from './train-step.js';
+export type { UnpairedBatch } from './unpaired-batch.js';

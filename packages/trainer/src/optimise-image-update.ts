@@ -86,7 +86,7 @@ export function imageUpdates(
       optimiser.learningRate = learningRate;
       const shift = shifts[draw.integer(shifts.length)]!;
       const contentMap = maps.at(shift);
-      return optimiser.minimize<'content' | 'style'>(() => {
+      return optimiser.minimize(() => {
         const own = features.forward(shiftedCrop(pyramid.image(), shift), layers);
         const contentLoss = relativeDistance(own[contentLayer]!, contentMap);
         const style = styleDistance(own, target);

@@ -1,0 +1,107 @@
+import type { AdversarialLoss } from '@ikat/losses';
+import { childSeed } from '@ikat/random';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Adam, AdamOptions } from './adam.js';
+import type { StepContext } from './define-step.js';
+
+/** Changes images by a seed, differentiably, before a discriminator sees them. */
+export type Augmentation = (images: tf.Tensor4D, seed: number) => tf.Tensor4D;
+
+/** What a penalty may look at: the images as the discriminator got them, and a seed of its own. */
+export interface PenaltyImages {
+  real: tf.Tensor4D;
+  fake: tf.Tensor4D;
+  seed: number;
+}
+
+/** A regulariser of a discriminator, for example `(critic, { real }) => r1(critic, real)`. */
+export type DiscriminatorPenalty = (
+  discriminator: (images: tf.Tensor4D) => tf.Tensor,
+  images: PenaltyImages,
+) => tf.Scalar;
+
+/** What all adversarial steps have in common. */
+export interface AdversarialOptions extends AdamOptions {
+  /** The two sides of the game, on raw scores. */
+  adversarial?: AdversarialLoss | undefined;
+  /** The discriminators' learning rate. @default learningRate */
+  discriminatorLearningRate?: number | undefined;
+  /** Applied to real and fake images wherever a discriminator judges (DiffAugment). */
+  augment?: Augmentation | undefined;
+  /** Added to a discriminator's loss; its value is reported as `penalty`. */
+  penalty?: DiscriminatorPenalty | undefined;
+  /** Only every so many steps, then that many times as strong (lazy regularisation). @default 1 */
+  penaltyEvery?: number | undefined;
+  /** Decay of the running average of the generators' weights; 0 keeps none. @default 0 */
+  emaDecay?: number | undefined;
+  /** Everything drawn follows from it. @default 0 */
+  seed?: number | undefined;
+}
+
+/** One discriminator in one step: it judges for a generator, and it learns. */
+export interface AdversarialGame {
+  /** What a generator minimises: its images are to be taken for real. */
+  generator(fake: tf.Tensor4D, real: tf.Tensor4D): tf.Scalar;
+  /** Both sides' losses as they are, to be looked at. */
+  measure(real: tf.Tensor4D, fake: tf.Tensor4D): { generator: tf.Scalar; discriminator: tf.Scalar };
+  /** One update of the discriminator against one or more batches of fakes, constants to it. */
+  update(adam: Adam, real: tf.Tensor4D, fakes: readonly tf.Tensor4D[]): DiscriminatorLosses;
+}
+
+export interface DiscriminatorLosses {
+  loss: tf.Scalar;
+  penalty?: tf.Scalar;
+}
+
+/** The game against one named discriminator in one step. */
+export function adversarialGame(
+  [name, discriminator]: [string, LayersModel],
+  options: AdversarialOptions & { adversarial: AdversarialLoss },
+  { seed, step, pass }: StepContext,
+): AdversarialGame {
+  const { adversarial, augment, penalty, penaltyEvery = 1 } = options;
+  let views = 0;
+  const view = (images: tf.Tensor4D) =>
+    augment?.(images, childSeed(seed, `${name} view ${views++}`)) ?? images;
+  const scores = (images: tf.Tensor4D) => pass(discriminator, images);
+  const relativistic = adversarial.generator.length > 1; // asks for the real scores too
+  return {
+    generator(fake, real) {
+      const judged = scores(view(fake));
+      return adversarial.generator(judged, relativistic ? scores(view(real)) : undefined);
+    },
+    measure(real, fake) {
+      const [realScores, fakeScores] = [scores(view(real)), scores(view(fake))];
+      return {
+        generator: adversarial.generator(fakeScores, realScores),
+        discriminator: adversarial.discriminator(realScores, fakeScores),
+      };
+    },
+    update(adam, real, fakes) {
+      const realView = view(real);
+      const fakeViews = fakes.map(view);
+      const images = {
+        real: realView,
+        fake: fakeViews[0]!,
+        seed: childSeed(seed, `${name} penalty`),
+      };
+      const { total, ...losses } = adam.minimize(() => {
+        const realScores = scores(realView);
+        const loss = mean(fakeViews.map((x) => adversarial.discriminator(realScores, scores(x))));
+        if (!penalty || step % penaltyEvery !== 0) return { loss, total: loss };
+        const term = penalty(scores, images);
+        return {
+          loss,
+          penalty: term,
+          total: tf.add(loss, tf.mul(term, penaltyEvery)) as tf.Scalar,
+        };
+      });
+      total.dispose();
+      return losses;
+    },
+  };
+}
+
+const mean = (terms: tf.Scalar[]) =>
+  (terms.length === 1 ? terms[0]! : tf.div(tf.addN(terms), terms.length)) as tf.Scalar;

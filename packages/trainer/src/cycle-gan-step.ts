@@ -1,0 +1,170 @@
+import { l1, lsgan } from '@ikat/losses';
+import { childSeed } from '@ikat/random';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { adam } from './adam.js';
+import { type AdversarialOptions, adversarialGame } from './adversarial-game.js';
+import { averageOf } from './average-of.js';
+import { expectBatch, expectWeights } from './check.js';
+import { defineStep } from './define-step.js';
+import type { Ema } from './ema.js';
+import { imagePool } from './image-pool.js';
+import type { NetworkPass } from './network-pass.js';
+import { networkVariables } from './network-variables.js';
+import type { TrainStep } from './train-step.js';
+import type { UnpairedBatch } from './unpaired-batch.js';
+
+export interface CycleGanNetworks {
+  /** Pictures of a to pictures of b. */
+  generatorAB: LayersModel;
+  /** Pictures of b to pictures of a. */
+  generatorBA: LayersModel;
+  /** Judges pictures of a, the fakes of generatorBA among them. */
+  discriminatorA: LayersModel;
+  /** Judges pictures of b, the fakes of generatorAB among them. */
+  discriminatorB: LayersModel;
+}
+
+export interface CycleGanStepOptions extends AdversarialOptions {
+  /** How much a picture must come back the same. @default 10 */
+  cycleWeight?: number | undefined;
+  /** How much a picture that is of the style already must stay the same; 0 saves two passes. @default 5 */
+  identityWeight?: number | undefined;
+  /** Generated pictures that each discriminator remembers. @default 50 */
+  poolSize?: number | undefined;
+}
+
+export type CycleGanLoss =
+  | 'generatorAB'
+  | 'generatorBA'
+  | 'cycleA'
+  | 'cycleB'
+  | 'identityA'
+  | 'identityB'
+  | 'discriminatorA'
+  | 'discriminatorB';
+
+/** A step of a CycleGAN. With a penalty, `penaltyA` and `penaltyB` are among its losses too. */
+export interface CycleGanStep extends TrainStep<UnpairedBatch, CycleGanLoss> {
+  /** The running average of both generators, if `emaDecay` asks for one. */
+  readonly average: Ema | undefined;
+}
+
+/**
+ * CycleGAN: two generators there and back again, learned from pictures that are not paired.
+ *
+ * First one update of both generators against
+ * `L_AB + L_BA + cycleWeight (||BA(AB(a)) - a||_1 + ||AB(BA(b)) - b||_1)
+ * + identityWeight (||AB(b) - b||_1 + ||BA(a) - a||_1)`,
+ * then one of both discriminators on real pictures and pooled fakes. All defaults are the
+ * reference implementation's (least squares, 10, 5, pools of 50, Adam 2e-4 with 0.5 and 0.999);
+ * its discriminators are named the other way round.
+ *
+ * @returns a step of batches `{ a, b }`, both `[b, h, w, c]`; its losses are unweighted
+ * @see Zhu et al. 2017, sections 3 and 4
+ *
+ * @example
+ * ```ts
+ * import { patchDiscriminator, resnetGenerator } from '@ikat/models';
+ * import { cycleGanStep } from '@ikat/trainer';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const generator = (seed: number) => resnetGenerator({ filters: 2, blocks: 1, seed });
+ * const discriminator = (seed: number) => patchDiscriminator({ filters: 2, layers: 1, seed });
+ * const networks = {
+ *   generatorAB: generator(1),
+ *   generatorBA: generator(2),
+ *   discriminatorA: discriminator(3),
+ *   discriminatorB: discriminator(4),
+ * };
+ * const step = cycleGanStep(networks, { seed: 5 });
+ * const { cycleA } = step({ a: tf.zeros([1, 16, 16, 3]), b: tf.ones([1, 16, 16, 3]) });
+ * console.log(cycleA.shape); // []
+ * step.dispose();
+ * ```
+ */
+export function cycleGanStep(
+  networks: CycleGanNetworks,
+  options: CycleGanStepOptions = {},
+): CycleGanStep {
+  const { generatorAB, generatorBA, discriminatorA, discriminatorB } = networks;
+  const { learningRate = 2e-4, discriminatorLearningRate = learningRate } = options;
+  const { cycleWeight = 10, identityWeight = 5, poolSize = 50, seed = 0 } = options;
+  const weights = { cycleWeight, identityWeight };
+  expectWeights('cycleGanStep', weights);
+  const gameOptions = { ...options, adversarial: options.adversarial ?? lsgan };
+  const parts = {
+    generatorAdam: adam(networkVariables({ generatorAB, generatorBA }), options),
+    // Two optimisers do exactly what one over both lists does.
+    adamA: adam(networkVariables({ discriminatorA }), options),
+    adamB: adam(networkVariables({ discriminatorB }), options),
+    poolA: imagePool({ size: poolSize, seed: childSeed(seed, 'pool a') }),
+    poolB: imagePool({ size: poolSize, seed: childSeed(seed, 'pool b') }),
+    ...averageOf({ generatorAB, generatorBA }, options),
+  };
+  const step = defineStep<UnpairedBatch, CycleGanLoss>(seed, parts, (batch, context) => {
+    expectBatch('cycleGanStep: a', batch.a, generatorAB);
+    expectBatch('cycleGanStep: b', batch.b, generatorBA);
+    parts.generatorAdam.learningRate = learningRate * context.rate;
+    parts.adamA.learningRate = discriminatorLearningRate * context.rate;
+    parts.adamB.learningRate = discriminatorLearningRate * context.rate;
+    const gameA = adversarialGame(['a', discriminatorA], gameOptions, context);
+    const gameB = adversarialGame(['b', discriminatorB], gameOptions, context);
+    const { fakeA, fakeB, total, ...losses } = parts.generatorAdam.minimize(() => {
+      const pictures = translate(networks, batch, context.pass);
+      const { fakeA, fakeB } = pictures;
+      const terms = {
+        generatorAB: gameB.generator(fakeB, batch.b),
+        generatorBA: gameA.generator(fakeA, batch.a),
+        cycleA: l1(pictures.cycledA, batch.a),
+        cycleB: l1(pictures.cycledB, batch.b),
+        ...identities(networks, batch, identityWeight > 0 ? context.pass : undefined),
+      };
+      return { ...terms, fakeA, fakeB, total: weigh(terms, weights) };
+    });
+    const lossA = gameA.update(parts.adamA, batch.a, [parts.poolA.query(fakeA)]);
+    const lossB = gameB.update(parts.adamB, batch.b, [parts.poolB.query(fakeB)]);
+    parts.average?.update();
+    return {
+      ...losses,
+      discriminatorA: lossA.loss,
+      discriminatorB: lossB.loss,
+      ...(lossA.penalty && { penaltyA: lossA.penalty }),
+      ...(lossB.penalty && { penaltyB: lossB.penalty }),
+    };
+  });
+  return Object.assign(step, { average: parts.average });
+}
+
+type GeneratorLoss = Exclude<CycleGanLoss, `discriminator${string}`>;
+
+function translate(
+  { generatorAB, generatorBA }: CycleGanNetworks,
+  { a, b }: UnpairedBatch,
+  pass: NetworkPass,
+) {
+  const fakeB = pass(generatorAB, a);
+  const cycledA = pass(generatorBA, fakeB);
+  const fakeA = pass(generatorBA, b);
+  const cycledB = pass(generatorAB, fakeA);
+  return { fakeA, fakeB, cycledA, cycledB };
+}
+
+function identities(
+  { generatorAB, generatorBA }: CycleGanNetworks,
+  { a, b }: UnpairedBatch,
+  pass: NetworkPass | undefined,
+) {
+  if (!pass) return { identityA: tf.scalar(0), identityB: tf.scalar(0) };
+  return { identityA: l1(pass(generatorBA, a), a), identityB: l1(pass(generatorAB, b), b) };
+}
+
+function weigh(
+  terms: Record<GeneratorLoss, tf.Scalar>,
+  { cycleWeight, identityWeight }: { cycleWeight: number; identityWeight: number },
+): tf.Scalar {
+  const game = tf.add(terms.generatorAB, terms.generatorBA);
+  const cycle = tf.mul(tf.add(terms.cycleA, terms.cycleB), cycleWeight);
+  const identity = tf.mul(tf.add(terms.identityA, terms.identityB), identityWeight);
+  return tf.addN([game, cycle, identity]) as tf.Scalar;
+}
