@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import sharp, { type Metadata } from 'sharp';
+import type { Raster } from '../raster.js';
+
+/** An image file, or its bytes. */
+export type ImageSource = string | Uint8Array;
+
+/** What decoding takes. */
+export interface DecodeOptions {
+  /** Images of more pixels are refused before they are decoded. @default 100e6 */
+  maxPixels?: number | undefined;
+  /** 3 for colour, 1 for grey (0.299 R + 0.587 G + 0.114 B). @default 3 */
+  channels?: 1 | 3 | undefined;
+}
+
+const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif']);
+const readable = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
+
+/** What a source is called in messages. */
+export const sourceName = (source: ImageSource) =>
+  typeof source === 'string' ? source : `${source.length} bytes`;
+
+/** The one line that is left of whatever was thrown. */
+export const messageOf = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
+
+/** The bytes of a file, with what is wrong about the file in one line. */
+export async function fileBytes(
+  name: string,
+  file: string,
+  what = 'an image',
+): Promise<Uint8Array> {
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT')
+      throw new Error(`${name}: expected ${what}, got nothing at ${file}.`, { cause });
+    if (cause.code === 'EISDIR')
+      throw new Error(`${name}: expected ${what}, got the folder ${file}.`, { cause });
+    throw new Error(
+      `${name}: expected ${what}, got ${file}, which cannot be read (${cause.code}).`,
+      {
+        cause,
+      },
+    );
+  });
+  if (bytes.length === 0) throw new Error(`${name}: expected ${what}, got the empty file ${file}.`);
+  return bytes;
+}
+
+/** What is written at the start of an image, read without decoding its pixels. */
+export async function imageHeader(
+  name: string,
+  bytes: Uint8Array,
+  called: string,
+): Promise<Metadata> {
+  const metadata = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new Error(`${name}: expected a ${readable} image, got ${called}, which is none.`, {
+        cause,
+      });
+    });
+  if (!formats.has(metadata.format))
+    throw new Error(
+      `${name}: expected a ${readable} image, got ${called}, which is ${metadata.format}.`,
+    );
+  return metadata;
+}
+
+function checkPixels(name: string, { width, height }: Metadata, limit: number, called: string) {
+  if (width * height <= limit) return;
+  throw new RangeError(
+    `${name}: expected an image of at most ${limit} pixels, got ${called} of ${width} x ${height}. Scale it down first, or raise maxPixels.`,
+  );
+}
+
+// PIL's weights for converting to grey, in 1 / 65536.
+function greyOf({ data, width, height }: Raster): Raster {
+  const exact = data instanceof Float32Array;
+  const grey = new (exact ? Float32Array : Uint8Array)(width * height);
+  for (let i = 0; i < grey.length; i++) {
+    const sum = data[3 * i]! * 19595 + data[3 * i + 1]! * 38470 + data[3 * i + 2]! * 7471;
+    grey[i] = exact ? sum / 65536 : (sum + 32768) >> 16;
+  }
+  return { width, height, channels: 1, data: grey };
+}
+
+const deep = new Set(['ushort', 'short', 'uint', 'int', 'float', 'double']);
+
+/**
+ * Decodes an image to red, green and blue in sRGB: turned as its EXIF says, alpha on white, grey and
+ * CMYK converted, 16 bits kept as fractions of 255.
+ */
+export async function decode(
+  name: string,
+  source: ImageSource,
+  { maxPixels = 100e6, channels = 3 }: DecodeOptions = {},
+): Promise<Raster> {
+  const called = typeof source === 'string' ? source : sourceName(source);
+  const bytes = typeof source === 'string' ? await fileBytes(name, source) : source;
+  const metadata = await imageHeader(name, bytes, called);
+  checkPixels(name, metadata, maxPixels, called);
+  const isDeep = deep.has(metadata.depth);
+  const image = sharp(bytes, { limitInputPixels: false, failOn: 'error', sequentialRead: true })
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace(isDeep ? 'rgb16' : 'srgb')
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' });
+  const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((cause) => {
+    throw new Error(
+      `${name}: expected a whole image, got ${called}, which is broken or cut short (${messageOf(cause)}).`,
+      { cause },
+    );
+  });
+  const { width, height } = info;
+  const raster = colourOf({ width, height, channels: info.channels, data: values(data, isDeep) });
+  return channels === 1 ? greyOf(raster) : raster;
+}
+
+function values(data: Buffer, isDeep: boolean): Uint8Array | Float32Array {
+  if (!isDeep) return data;
+  const words = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  return Float32Array.from(words, (word) => word / 257);
+}
+
+/** Three channels of whatever is left: one is repeated, those after the third are dropped. */
+function colourOf(raster: Raster): Raster {
+  const { width, height, channels, data } = raster;
+  if (channels === 3) return raster;
+  const colour = new (data instanceof Float32Array ? Float32Array : Uint8Array)(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++)
+    for (let channel = 0; channel < 3; channel++)
+      colour[pixel * 3 + channel] = data[pixel * channels + (channels < 3 ? 0 : channel)]!;
+  return { width, height, channels: 3, data: colour };
+}
+
+/** The last part of a path without its extension. */
+export const stem = (file: string) => basename(file).replace(/\.[^.]*$/, '');

@@ -1,0 +1,163 @@
+import { childSeed, type RandomSource, randomSource } from '@ikat/random';
+import * as tf from '@tensorflow/tfjs-core';
+import { checkWhole } from '../check.js';
+import { type Framing, frame, resizeAndCrop } from '../framing.js';
+import { type IndexedStream, imageStream } from '../image-stream.js';
+import { type Raster, rasterValues } from '../raster.js';
+import { type DecodeOptions, decode, messageOf } from './decode.js';
+import { epochOrder } from './epoch-order.js';
+
+/** An image that was left out, and why. */
+export interface SkippedImage {
+  file: string;
+  reason: string;
+}
+
+/** A stream of images out of files. */
+export interface FileStream<Batch = tf.Tensor4D> extends IndexedStream<Batch> {
+  /** What it reads from, in their fixed order. */
+  readonly files: readonly string[];
+  /** What turned out to be unusable so far; other images of the folder take their places. */
+  readonly skipped: readonly SkippedImage[];
+}
+
+/** What every stream of image files takes. */
+export interface ImageFilesOptions extends DecodeOptions {
+  /** Side of the square images that come out, unless `framing` says otherwise. @default 256 */
+  size?: number | undefined;
+  /** How an image becomes one of the size wanted. @default resizeAndCrop(size) */
+  framing?: Framing | undefined;
+  /** Cuts at a random place instead of the middle. @default true */
+  randomCrop?: boolean | undefined;
+  /** Mirrors half of the images left to right. @default true */
+  flip?: boolean | undefined;
+  /** Takes the images in a new random order each epoch; otherwise in the order of `files`. @default true */
+  shuffle?: boolean | undefined;
+  /** Images a batch. The rest of an epoch that fills no batch is left to the next. @default 1 */
+  batchSize?: number | undefined;
+  /** Decides on order, crops and mirroring, together with the epoch. @default 0 */
+  seed?: number | undefined;
+  /** Batches read ahead. @default 2 */
+  prefetch?: number | undefined;
+}
+
+/** The draws for one image, the same for all the pictures that belong to one example. */
+export interface Draws {
+  random: RandomSource;
+  mirrored: boolean;
+}
+
+/** How a stream reads one example of `Parts` pictures: rasters in, batches out. */
+export interface FileStreamSource<Batch> {
+  /** For messages. */
+  name: string;
+  /** What the examples are called, for `files` and `skipped`. */
+  files: readonly string[];
+  read: (index: number) => Promise<Raster[]>;
+  /** Makes a batch of the tensors of each part. */
+  batch: (parts: tf.Tensor4D[]) => Batch;
+}
+
+interface Example {
+  rasters: Raster[];
+  mirrored: boolean;
+}
+
+/** The tensor of one part of all examples. */
+function tensorOf(name: string, examples: Example[], part: number): () => tf.Tensor4D {
+  const { width, height, channels } = examples[0]!.rasters[part]!;
+  const size = width * height * channels;
+  const values = new Float32Array(examples.length * size);
+  for (const [row, { rasters, mirrored }] of examples.entries()) {
+    const raster = rasters[part]!;
+    if (raster.width !== width || raster.height !== height)
+      throw new RangeError(
+        `${name}: expected images of one size in a batch, got ${width} x ${height} and ${raster.width} x ${raster.height}. Use a framing that crops, or batchSize 1.`,
+      );
+    values.set(rasterValues(raster, mirrored), row * size);
+  }
+  return () => tf.tensor4d(values, [examples.length, height, width, channels]);
+}
+
+/** A stream over examples that are read one by one and may be broken. */
+export function fileStream<Batch>(
+  source: FileStreamSource<Batch>,
+  options: ImageFilesOptions,
+): FileStream<Batch> {
+  const { name, files, read } = source;
+  const { size = 256, randomCrop = true, flip = true, shuffle = true } = options;
+  const { batchSize = 1, seed = 0, prefetch = 2 } = options;
+  checkWhole(name, 'a size', size, 1);
+  checkWhole(name, 'a batchSize', batchSize, 1);
+  const framing = options.framing ?? resizeAndCrop(size);
+  if (batchSize > files.length)
+    throw new RangeError(
+      `${name}: expected at least ${batchSize} images for a batch, got ${files.length}. Lower batchSize or add images.`,
+    );
+  const length = Math.floor(files.length / batchSize);
+  const order = epochOrder(files.length, seed, shuffle);
+  const skipped = new Map<number, string>();
+
+  async function attempt(index: number, epoch: number, position: number): Promise<Example> {
+    const rasters = await read(index);
+    // Parts of one example are cut and mirrored alike.
+    const draws = () => randomSource(childSeed(seed, `epoch ${epoch} image ${position}`));
+    const mirrored = flip && draws().uniform() < 0.5;
+    const cut = () => {
+      if (!randomCrop) return undefined;
+      const random = draws();
+      random.uniform();
+      return random;
+    };
+    return { rasters: rasters.map((raster) => frame(raster, framing, cut())), mirrored };
+  }
+
+  /** The example at a place of the epoch's order, or the next after it that is not broken. */
+  async function example(epoch: number, position: number): Promise<Example> {
+    const indices = order(epoch);
+    for (let step = 0; step < files.length; step++) {
+      const index = indices[(position + step) % files.length]!;
+      if (skipped.has(index)) continue;
+      try {
+        return await attempt(index, epoch, position);
+      } catch (error) {
+        skipped.set(index, messageOf(error).replace(`${name}: `, ''));
+      }
+    }
+    throw allBroken(name, skippedImages());
+  }
+
+  const skippedImages = () =>
+    [...skipped]
+      .sort(([a], [b]) => a - b)
+      .map(([index, reason]) => ({ file: files[index]!, reason }));
+
+  async function fetch(batch: number): Promise<() => Batch> {
+    const epoch = Math.floor(batch / length);
+    const first = (batch % length) * batchSize;
+    const examples = await Promise.all(
+      Array.from({ length: batchSize }, (_, row) => example(epoch, first + row)),
+    );
+    const parts = examples[0]!.rasters.map((_, part) => tensorOf(name, examples, part));
+    return () => source.batch(parts.map((make) => make()));
+  }
+
+  const stream = imageStream({ length, fetch, prefetch });
+  return {
+    ...stream,
+    files,
+    get skipped() {
+      return skippedImages();
+    },
+  };
+}
+
+function allBroken(name: string, skipped: SkippedImage[]): Error {
+  const some = skipped.slice(0, 3).map(({ file, reason }) => `${file} (${reason})`);
+  const more = skipped.length > 3 ? `, and ${skipped.length - 3} more` : '';
+  return new Error(`${name}: expected readable images, got none: ${some.join(', ')}${more}.`);
+}
+
+/** Reads one file as {@link fileStream} wants it. */
+export const decoded = (name: string, file: string, options: DecodeOptions) =>
+  decode(name, file, { maxPixels: options.maxPixels, channels: options.channels });
