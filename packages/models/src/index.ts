@@ -1,12 +1,38 @@
 export { type Architecture, architectureOf } from './architecture.js';
+export {
+  fromArtifacts,
+  type LoadedModel,
+  type ModelArtifacts,
+  modelArtifacts,
+} from './artifacts.js';
 export type { Normalisation, Upsampling } from './blocks.js';
+export {
+  type DcganDiscriminatorOptions,
+  type DcganGeneratorOptions,
+  dcganDiscriminator,
+  dcganGenerator,
+} from './dcgan.js';
+export { type Judgement, judge } from './judge.js';
 export { registerLayers } from './layers/register-layers.js';
+export type { Wrap } from './layers/spatial-layer.js';
 export {
   type MlpDiscriminatorOptions,
   type MlpGeneratorOptions,
   mlpDiscriminator,
   mlpGenerator,
 } from './mlp.js';
+export {
+  type CardFacts,
+  type CardMetric,
+  type CultureLabel,
+  type ModelCard,
+  modelCard,
+  type TrainingData,
+} from './model-card.js';
+export { parseCard } from './parse-card.js';
 export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-discriminator.js';
+export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
 export { reseed } from './reseed.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
+export { type StylizeOptions, stylize } from './stylize.js';
+export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';

@@ -44,5 +44,5 @@ export abstract class SpatialLayer extends tfl.layers.Layer {
 
 /** Whether a layer can be told what lies beyond the border. */
 export function isSpatial(layer: tfl.layers.Layer): layer is SpatialLayer {
-  return layer instanceof SpatialLayer;
+  return 'wrap' in layer;
 }
