@@ -14,7 +14,7 @@ import { networkVariables } from './network-variables.js';
 import type { TrainStep } from './train-step.js';
 import type { UnpairedBatch } from './unpaired-batch.js';
 
-export interface CycleGanNetworks {
+export type CycleGanNetworks = {
   /** Pictures of a to pictures of b. */
   generatorAB: LayersModel;
   /** Pictures of b to pictures of a. */
@@ -23,7 +23,7 @@ export interface CycleGanNetworks {
   discriminatorA: LayersModel;
   /** Judges pictures of b, the fakes of generatorAB among them. */
   discriminatorB: LayersModel;
-}
+};
 
 export interface CycleGanStepOptions extends AdversarialOptions {
   /** How much a picture must come back the same. @default 10 */

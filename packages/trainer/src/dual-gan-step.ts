@@ -13,7 +13,7 @@ import { networkVariables } from './network-variables.js';
 import type { TrainStep } from './train-step.js';
 import type { UnpairedBatch } from './unpaired-batch.js';
 
-export interface DualGanNetworks {
+export type DualGanNetworks = {
   /** G: learns the source style, then makes the transferred pictures. This is the result. */
   sourceGenerator: LayersModel;
   /** D_source: knows pictures of the source style. */
@@ -22,7 +22,7 @@ export interface DualGanNetworks {
   targetGenerator: LayersModel;
   /** D_target: knows pictures of the target style, and judges the transfer. */
   targetDiscriminator: LayersModel;
-}
+};
 
 export interface DualGanStepOptions extends AdversarialOptions {
   /** Weight of `||G(x) - G_target(x)||^2` in the transfer. @default 1 */

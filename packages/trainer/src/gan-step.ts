@@ -11,12 +11,12 @@ import type { Ema } from './ema.js';
 import { networkVariables } from './network-variables.js';
 import type { TrainStep } from './train-step.js';
 
-export interface GanNetworks {
+export type GanNetworks = {
   /** Noise `[b, n]` (or any other fixed shape) to images. */
   generator: LayersModel;
   /** Images to raw scores. */
   discriminator: LayersModel;
-}
+};
 
 export type GanLoss = 'generator' | 'discriminator';
 

@@ -1,3 +1,14 @@
+export type { FileWriter } from './node/durable-write.js';
+export {
+  type CheckpointEntry,
+  type CheckpointList,
+  listCheckpoints,
+} from './node/list-checkpoints.js';
+export {
+  type LoadCheckpointOptions,
+  type LoadedCheckpoint,
+  loadCheckpoint,
+} from './node/load-checkpoint.js';
 export { writeReport } from './node/report.js';
 export { reportPage } from './node/report-page.js';
 export { readRun } from './node/report-run.js';
@@ -9,3 +20,5 @@ export type {
   ReportResult,
   ReportSection,
 } from './node/report-types.js';
+export { type RunFolder, type RunFolderOptions, runFolder } from './node/run-folder.js';
+export { type SaveCheckpointOptions, saveCheckpoint } from './node/save-checkpoint.js';
