@@ -7,3 +7,11 @@ export function halfToNumber(bits: number): number {
   if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
+
+const wide = new DataView(new ArrayBuffer(4));
+
+/** The value of bfloat16 bits: the upper half of a float32. */
+export function brainToNumber(bits: number): number {
+  wide.setUint16(0, bits);
+  return wide.getFloat32(0);
+}

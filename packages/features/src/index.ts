@@ -7,6 +7,7 @@ export {
   readTfjsWeights,
   type TfjsManifest,
   type TfjsQuantization,
+  type TfjsWeight,
   type TfjsWeightGroup,
 } from './tfjs-weights.js';
 export { type VggOptions, vgg16, vgg19 } from './vgg.js';

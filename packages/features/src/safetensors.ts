@@ -1,4 +1,4 @@
-import { halfToNumber } from './half.js';
+import { brainToNumber, halfToNumber } from './half.js';
 import { parseUniqueJson } from './unique-json.js';
 import type { WeightArray, WeightMap } from './weight-map.js';
 
@@ -49,9 +49,11 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
       `readSafetensors: expected the file's bytes as Uint8Array, got ${typeof bytes}.`,
     );
   }
-  const start = 8 + headerLength(bytes);
-  const header = parseHeader(bytes.subarray(8, start));
-  const values = bytes.subarray(start);
+  // A plain view, because slice() of Node's Buffer does not copy.
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = 8 + headerLength(file);
+  const header = parseHeader(file.subarray(8, start));
+  const values = file.subarray(start);
   const metadata = readMetadata(header);
   const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
@@ -134,21 +136,14 @@ function readTensor({ dtype, shape, begin, end }: Entry, values: Uint8Array): We
   const bytes = values.slice(begin, end);
   if (dtype === 'U8') return { shape, data: bytes };
   const view = new DataView(bytes.buffer);
-  const size = sizes[dtype]!;
-  const read = readers[dtype]!;
-  return {
-    shape,
-    data: Float32Array.from({ length: bytes.length / size }, (_, at) => read(view, at)),
-  };
+  const [size, read] = [sizes[dtype]!, readers[dtype]!];
+  const data = new Float32Array(bytes.length / size);
+  for (let at = 0; at < data.length; at++) data[at] = read(view, at * size);
+  return { shape, data };
 }
 
-const wide = new DataView(new ArrayBuffer(4));
-
-const readers: Readonly<Record<string, (view: DataView, at: number) => number>> = {
-  F32: (view, at) => view.getFloat32(4 * at, true),
-  F16: (view, at) => halfToNumber(view.getUint16(2 * at, true)),
-  BF16: (view, at) => {
-    wide.setUint16(0, view.getUint16(2 * at, true));
-    return wide.getFloat32(0);
-  },
+const readers: Readonly<Record<string, (view: DataView, offset: number) => number>> = {
+  F32: (view, offset) => view.getFloat32(offset, true),
+  F16: (view, offset) => halfToNumber(view.getUint16(offset, true)),
+  BF16: (view, offset) => brainToNumber(view.getUint16(offset, true)),
 };

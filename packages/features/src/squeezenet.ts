@@ -9,7 +9,7 @@ import {
 } from './convolution-weights.js';
 import { type FeatureNet, featureNet, type Stage } from './feature-net.js';
 import { checkPreprocess, type Preprocess, preprocessing } from './preprocess.js';
-import { type WeightMap, type WeightSource, weightMap } from './weight-map.js';
+import { type WeightSource, weightMap } from './weight-map.js';
 
 /** Options of {@link squeezenet}. */
 export interface SqueezenetOptions {

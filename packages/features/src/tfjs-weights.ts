@@ -8,16 +8,20 @@ export interface TfjsQuantization {
   readonly min?: number | undefined;
 }
 
+/** One weight in the manifest. */
+export interface TfjsWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly quantization?: TfjsQuantization | undefined;
+}
+
 /** One group of the `weightsManifest` in a tfjs `model.json`. */
 export interface TfjsWeightGroup {
   /** The files that hold the group's bytes, one after the other. */
   readonly paths: readonly string[];
-  readonly weights: readonly {
-    readonly name: string;
-    readonly shape: readonly number[];
-    readonly dtype: string;
-    readonly quantization?: TfjsQuantization | undefined;
-  }[];
+  /** The weights in those bytes, in order. */
+  readonly weights: readonly TfjsWeight[];
 }
 
 /** A tfjs `model.json`, or its weights manifest alone. */
@@ -82,24 +86,22 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function readGroup(group: TfjsWeightGroup, bytes: Uint8Array): [string, WeightArray][] {
   const view = new DataView(bytes.buffer);
-  let offset = 0;
-  const weights = group.weights.map(
-    ({ name, shape, dtype, quantization }): [string, WeightArray] => {
-      const [size, read] = readerOf(name, dtype, quantization);
-      const length = shape.reduce((product, axis) => product * axis, 1);
-      const start = offset;
-      offset += length * size;
-      if (!(offset <= bytes.length)) refuseLength(group, offset, bytes.length);
-      const { scale = 1, min = 0 } = quantization ?? {};
-      const value = (at: number) => read(view, start + at * size) * scale + min;
-      return [name, { shape, data: Float32Array.from({ length }, (_, at) => value(at)) }];
-    },
-  );
-  if (offset !== bytes.length) refuseLength(group, offset, bytes.length);
+  let end = 0;
+  const weights = group.weights.map((weight): [string, WeightArray] => {
+    const [size, read] = readerOf(weight);
+    const data = new Float32Array(lengthOf(weight, bytes.length));
+    const start = end;
+    end += data.length * size;
+    if (end > bytes.length) refuseLength(group, `${end} bytes or more`, bytes.length);
+    const { scale = 1, min = 0 } = weight.quantization ?? {};
+    for (let at = 0; at < data.length; at++) data[at] = read(view, start + at * size) * scale + min;
+    return [weight.name, { shape: weight.shape, data }];
+  });
+  if (end !== bytes.length) refuseLength(group, `${end} bytes`, bytes.length);
   return weights;
 }
 
-function readerOf(name: string, dtype: string, quantization: TfjsQuantization | undefined) {
+function readerOf({ name, dtype, quantization }: TfjsWeight): readonly [number, Reader] {
   const stored = quantization?.dtype ?? dtype;
   if (dtype === 'float32' && Object.hasOwn(readers, stored)) return readers[stored]!;
   throw new RangeError(
@@ -107,8 +109,17 @@ function readerOf(name: string, dtype: string, quantization: TfjsQuantization | 
   );
 }
 
-function refuseLength({ paths }: TfjsWeightGroup, expected: number, got: number): never {
+function lengthOf({ name, shape }: TfjsWeight, most: number): number {
+  const length = shape.reduce((product, axis) => product * axis, 1);
+  const isShape = shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0);
+  if (isShape && length <= most) return length;
   throw new RangeError(
-    `readTfjsWeights: expected ${expected} bytes or more in ${paths.join(', ')}, got ${got}. Give the shards in the manifest's order.`,
+    `readTfjsWeights: expected ${name} to have a shape of at most ${most} values, got [${shape}]. Give the shards in the manifest's order.`,
+  );
+}
+
+function refuseLength({ paths }: TfjsWeightGroup, expected: string, got: number): never {
+  throw new RangeError(
+    `readTfjsWeights: expected ${expected} in ${paths.join(', ')}, got ${got}. Give the shards in the manifest's order.`,
   );
 }
