@@ -1,4 +1,12 @@
 export {
+  type Augmentation,
+  colorJitter,
+  cutout,
+  type DiffAugmentOptions,
+  diffAugment,
+  translation,
+} from './diff-augment.js';
+export {
   cropTo,
   type Framing,
   type FramingOptions,
@@ -10,12 +18,17 @@ export {
   scaleWidth,
   wholeImage,
 } from './framing.js';
+export { type DatasetLike, type FromDatasetOptions, fromDataset } from './from-dataset.js';
+export { type ImageGridOptions, imageGrid } from './image-grid.js';
 export {
   type ImageStream,
   type ImageStreamParts,
   type IndexedStream,
   imageStream,
 } from './image-stream.js';
+export { map } from './map.js';
+export { prefetch } from './prefetch.js';
 export { type Raster, rasterToImages } from './raster.js';
 export { type ResizeOptions, resizeBicubic, type Window } from './resize-bicubic.js';
+export { take } from './take.js';
 export { type UnpairedBatch, type UnpairedOptions, unpaired } from './unpaired.js';

@@ -100,6 +100,7 @@ export function fileStream<Batch>(
 
   async function attempt(index: number, epoch: number, position: number): Promise<Example> {
     const rasters = await read(index);
+    checkAlike(rasters, framing);
     // Parts of one example are cut and mirrored alike.
     const draws = () => randomSource(childSeed(seed, `epoch ${epoch} image ${position}`));
     const mirrored = flip && draws().uniform() < 0.5;
@@ -150,6 +151,14 @@ export function fileStream<Batch>(
       return skippedImages();
     },
   };
+}
+
+/** Throws unless the parts of an example are scaled to one size, so that they can be cut alike. */
+function checkAlike(rasters: Raster[], framing: Framing): void {
+  const sizes = rasters.map(({ width, height }) => framing.scale(width, height).join(' x '));
+  const other = sizes.find((size) => size !== sizes[0]);
+  if (other !== undefined)
+    throw new RangeError(`expected images of one size in a pair, got ${sizes[0]} and ${other}.`);
 }
 
 function allBroken(name: string, skipped: SkippedImage[]): Error {
