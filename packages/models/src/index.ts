@@ -35,4 +35,5 @@ export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-disc
 export { reseed } from './reseed.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
 export { type StylizeOptions, stylize } from './stylize.js';
+export { torchKeys } from './torch-keys.js';
 export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';
