@@ -40,7 +40,7 @@ export function expectImages(name: string, image: tf.Tensor): void {
 export function expectWeight(name: string, option: string, value: number): void {
   if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(
-    `${name}: expected ${option} of 0 or more, got ${value}. A penalty is added: give it a size.`,
+    `${name}: expected ${option} of 0 or more, got ${value}. Penalties are added to a loss, never taken away.`,
   );
 }
 

@@ -1,6 +1,6 @@
+import { stopGradient } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { expectAlike, shapeText } from './check.js';
-import { stopGradient } from './stop-gradient.js';
 
 /** Options of {@link patchNce}. */
 export interface PatchNceOptions {

@@ -3,6 +3,7 @@ import { expectImages, expectSameShape, shapeText } from './check.js';
 
 const SIZE = 11;
 const SIGMA = 1.5;
+// Of images in [-1, 1].
 const RANGE = 2;
 const C1 = (0.01 * RANGE) ** 2;
 const C2 = (0.03 * RANGE) ** 2;
@@ -23,6 +24,10 @@ function windowMeans(planes: tf.Tensor4D): tf.Tensor4D {
   return tf.conv2d(down, tf.tensor4d(taps, [1, SIZE, 1, 1]), 1, 'valid');
 }
 
+/** (2 xy + c) / (xx + yy + c) */
+const similarity = (xy: tf.Tensor, xx: tf.Tensor, yy: tf.Tensor, c: number) =>
+  tf.div(tf.add(tf.mul(2, xy), c), tf.add(tf.add(xx, yy), c));
+
 /** Every channel an image of its own. // [b, h, w, c] -> [b c, h, w, 1] */
 function planesOf(image: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, channels] = image.shape;
@@ -35,7 +40,8 @@ function planesOf(image: tf.Tensor4D): tf.Tensor4D {
  *
  * `E (2 ma mb + C1)(2 sab + C2) / ((ma^2 + mb^2 + C1)(saa + sbb + C2))` with Gaussian windows of
  * 11 x 11 (sigma 1.5) that lie whole inside the image, `C1 = (0.01 L)^2`, `C2 = (0.03 L)^2` and the
- * range L = 2 of images in [-1, 1]; a mean over windows, channels and images.
+ * range L = 2 of images in [-1, 1]; a mean over windows, channels and images. The means count from
+ * black (x + 1), so the value is that of the same images as pixels from 0 to 255.
  *
  * Wang et al. 2004.
  *
@@ -65,10 +71,11 @@ export function ssim(a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar {
     const [x, y] = [planesOf(a), planesOf(b)];
     const maps = [x, y, tf.square(x), tf.square(y), tf.mul<tf.Tensor4D>(x, y)];
     const [ma, mb, aa, bb, ab] = tf.split(windowMeans(tf.concat(maps, 0)), 5, 0);
-    const [mab, maa, mbb] = [tf.mul(ma!, mb!), tf.square(ma!), tf.square(mb!)];
-    const luminance = tf.div(tf.add(tf.mul(2, mab), C1), tf.add(tf.add(maa, mbb), C1));
-    const variances = tf.add(tf.sub(aa!, maa), tf.sub(bb!, mbb));
-    const structure = tf.div(tf.add(tf.mul(2, tf.sub(ab!, mab)), C2), tf.add(variances, C2));
+    // Brightness counts from black, so the means are those of x + 1; variances do not change.
+    const [la, lb] = [tf.add(ma!, 1), tf.add(mb!, 1)];
+    const luminance = similarity(tf.mul(la, lb), tf.square(la), tf.square(lb), C1);
+    const [saa, sbb] = [tf.sub(aa!, tf.square(ma!)), tf.sub(bb!, tf.square(mb!))];
+    const structure = similarity(tf.sub(ab!, tf.mul(ma!, mb!)), saa, sbb, C2);
     return tf.mean(tf.mul(luminance, structure)) as tf.Scalar;
   });
 }

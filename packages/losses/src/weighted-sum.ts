@@ -21,7 +21,9 @@ import { expectTensor, shapeText } from './check.js';
 export function weightedSum(terms: Record<string, readonly [tf.Scalar, number]>): tf.Scalar {
   const entries = Object.entries(terms);
   if (entries.length === 0) {
-    throw new RangeError('weightedSum: expected at least one term, got none.');
+    throw new RangeError(
+      'weightedSum: expected at least one term, got none. Give { name: [loss, weight] }.',
+    );
   }
   for (const [name, [term, weight]] of entries) {
     expectTensor(`weightedSum: ${name}`, term);
@@ -32,7 +34,9 @@ export function weightedSum(terms: Record<string, readonly [tf.Scalar, number]>)
       );
     }
     if (!Number.isFinite(weight)) {
-      throw new RangeError(`weightedSum: expected a finite weight for ${name}, got ${weight}.`);
+      throw new RangeError(
+        `weightedSum: expected a finite weight for ${name}, got ${weight}. 0 leaves a term out.`,
+      );
     }
   }
   return tf.tidy(() => {
