@@ -13,17 +13,65 @@ type FilterGradient = Composition<{ x: tf.TensorInfo; dy: tf.TensorInfo }, Attri
 /** Output pixels that are unfolded at once: the block stays in the processor's cache. */
 const blockPixels = 1024;
 
-/** The outputs o of one axis, from <= o < to, whose given tap lies inside the input. */
-function inside({ input, output, stride, dilation, pad }: Axis, tap: number): [number, number] {
-  const offset = tap * dilation - pad;
-  const from = Math.min(output, Math.max(0, Math.ceil(-offset / stride)));
-  const to = Math.min(output, Math.floor((input - 1 - offset) / stride) + 1);
-  return [from, Math.max(from, to)];
+/** Length of one phase of an axis: as many stride steps as the last tap of the last output needs. */
+const phaseLength = ({ output, taps, stride, dilation }: Axis) =>
+  output + Math.floor(((taps - 1) * dilation) / stride);
+
+/** Where a tap reads output 0: `step` strides into phase `phase`. */
+const readsFrom = ({ stride, dilation }: Axis, tap: number) => ({
+  phase: (tap * dilation) % stride,
+  step: Math.floor((tap * dilation) / stride),
+});
+
+/** x with its padding, or without what no output reads: whole strides along both axes. */
+function fit({ call }: FilterGradient, x: tf.TensorInfo, { rows, columns }: Geometry) {
+  const after = (axis: Axis) => phaseLength(axis) * axis.stride - axis.pad - axis.input;
+  const paddings = [
+    [0, 0],
+    [rows.pad, after(rows)],
+    [columns.pad, after(columns)],
+    [0, 0],
+  ] as const;
+  const grown = paddings.map((padding) => padding.map((n) => Math.max(0, n)));
+  const padded = grown.flat().some((n) => n > 0)
+    ? call(tf.PadV2, { x }, { paddings: grown, constantValue: 0 })
+    : x;
+  if (paddings.flat().every((n) => n >= 0)) return padded;
+  const begin = paddings.map(([before]) => Math.max(0, -before));
+  const size = padded.shape.map((n, i) => n - begin[i]! - Math.max(0, -paddings[i]![1]));
+  return call(tf.Slice, { x: padded }, { begin, size });
+}
+
+/** [b, h, w, c] to one plane for each place in the strides' period: [phase, c, h/s, w/s, b]. */
+function phasePlanes(composition: FilterGradient, x: tf.TensorInfo, geometry: Geometry) {
+  const { call, allocate, elements } = composition;
+  const whole = call(tf.Transpose, { x: fit(composition, x, geometry) }, { perm: [3, 1, 2, 0] });
+  const { batch, inChannels, rows, columns } = geometry;
+  if (rows.stride * columns.stride === 1) return whole;
+  const planes = allocate(whole.shape);
+  const [from, to] = [elements(whole), elements(planes)];
+  const [height, width] = [phaseLength(rows), phaseLength(columns)];
+  let source = 0;
+  for (let channel = 0; channel < inChannels; channel++) {
+    for (let y = 0; y < height * rows.stride; y++) {
+      const row =
+        (y % rows.stride) * columns.stride * inChannels * height + Math.floor(y / rows.stride);
+      for (let x = 0; x < width; x++) {
+        for (let phase = 0; phase < columns.stride; phase++) {
+          const line = row + (phase * inChannels + channel) * height;
+          const target = (line * width + x) * batch;
+          for (let image = 0; image < batch; image++) to[target + image] = from[source++]!;
+        }
+      }
+    }
+  }
+  return planes;
 }
 
 /**
- * Unfolds some output rows: unfolded[tap, channel, (row, column, batch)] is the input that this
- * tap of the filter reads there, from planes [channel, row, column, batch].
+ * Writes unfolded[tap, channel, (row, column, batch)], the input that each tap reads for some
+ * output rows. A row holds a whole phase: its last columns are those of the next row, for which
+ * dy is zero, so that each tap of a channel is one stretch of its plane.
  */
 function unfold(
   planes: Float32Array,
@@ -31,60 +79,48 @@ function unfold(
   { batch, inChannels, rows, columns }: Geometry,
   [firstRow, rowCount]: [number, number],
 ): void {
-  const line = columns.output * batch;
-  let offset = 0;
+  const line = phaseLength(columns) * batch;
+  let target = 0;
   for (let tapRow = 0; tapRow < rows.taps; tapRow++) {
+    const vertical = readsFrom(rows, tapRow);
     for (let tapColumn = 0; tapColumn < columns.taps; tapColumn++) {
-      const [from, to] = inside(columns, tapColumn);
-      const left = from * columns.stride + tapColumn * columns.dilation - columns.pad;
-      for (let channel = 0; channel < inChannels; channel++) {
-        for (let row = firstRow; row < firstRow + rowCount; row++, offset += line) {
-          const y = row * rows.stride + tapRow * rows.dilation - rows.pad;
-          if (y < 0 || y >= rows.input || from === to) {
-            unfolded.fill(0, offset, offset + line);
-            continue;
-          }
-          unfolded.fill(0, offset, offset + from * batch);
-          unfolded.fill(0, offset + to * batch, offset + line);
-          const source = ((channel * rows.input + y) * columns.input + left) * batch;
-          const target = offset + from * batch;
-          gather(planes, source, unfolded, target, [to - from, batch, columns.stride]);
-        }
+      const { phase, step } = readsFrom(columns, tapColumn);
+      const plane = (vertical.phase * columns.stride + phase) * inChannels;
+      for (let channel = 0; channel < inChannels; channel++, target += rowCount * line) {
+        const row = (plane + channel) * phaseLength(rows) + firstRow + vertical.step;
+        const start = row * line + step * batch;
+        const stretch = planes.subarray(start, start + rowCount * line);
+        unfolded.set(stretch, target);
+        unfolded.fill(0, target + stretch.length, target + rowCount * line);
       }
     }
   }
 }
 
-function gather(
-  planes: Float32Array,
-  source: number,
-  unfolded: Float32Array,
-  target: number,
-  [count, batch, stride]: [number, number, number],
-): void {
-  if (stride === 1) {
-    unfolded.set(planes.subarray(source, source + count * batch), target);
-  } else if (batch === 1) {
-    for (let n = 0; n < count; n++) unfolded[target + n] = planes[source + n * stride]!;
-  } else {
-    for (let n = 0; n < count; n++) {
-      const [from, to] = [source + n * stride * batch, target + n * batch];
-      for (let image = 0; image < batch; image++) unfolded[to + image] = planes[from + image]!;
-    }
-  }
+/** [b, h, w, c] to [h, w, b, c], with zero columns up to the length of a phase. */
+function widened({ call }: FilterGradient, dy: tf.TensorInfo, { columns }: Geometry) {
+  const x = call(tf.Transpose, { x: dy }, { perm: [1, 2, 0, 3] });
+  const paddings = [
+    [0, 0],
+    [0, phaseLength(columns) - columns.output],
+    [0, 0],
+    [0, 0],
+  ];
+  return call(tf.PadV2, { x }, { paddings, constantValue: 0 });
 }
 
 /** sum over blocks of unfolded x times dy, [rows x columns of taps x inChannels, outChannels]. */
 function correlate(
-  { call, allocate, elements, free }: FilterGradient,
+  composition: FilterGradient,
   [x, dy]: [tf.TensorInfo, tf.TensorInfo],
   geometry: Geometry,
 ): tf.TensorInfo {
+  const { call, allocate, elements, free } = composition;
   const { batch, inChannels, outChannels, rows, columns } = geometry;
-  const planes = call(tf.Transpose, { x }, { perm: [3, 1, 2, 0] }); // [c, h, w, b]
-  const pixels = call(tf.Transpose, { x: dy }, { perm: [1, 2, 0, 3] }); // [h, w, b, c]
-  const line = columns.output * batch;
-  const blockRows = Math.min(rows.output, Math.max(1, Math.floor(blockPixels / line)));
+  const planes = phasePlanes(composition, x, geometry);
+  const pixels = widened(composition, dy, geometry);
+  const line = phaseLength(columns) * batch;
+  const blockRows = Math.max(1, Math.floor(blockPixels / line));
   const depth = rows.taps * columns.taps * inChannels;
   let sum: tf.TensorInfo | undefined;
   for (let row = 0; row < rows.output; row += blockRows) {
@@ -100,7 +136,6 @@ function correlate(
     sum = partial === undefined ? product : call(tf.Add, { a: partial, b: product });
     if (partial !== undefined) free(partial, product);
   }
-  free(planes, pixels);
   return sum!;
 }
 
@@ -120,7 +155,7 @@ function correlateTurned(
   { batch, inChannels, outChannels, rows, columns }: Geometry,
 ): tf.TensorInfo {
   const { call, allocate, elements } = composition;
-  const turnedResult = correlate(composition, [dy, x], {
+  const mirrored = correlate(composition, [dy, x], {
     batch,
     inChannels: outChannels,
     outChannels: inChannels,
@@ -128,8 +163,8 @@ function correlateTurned(
     columns: turned(columns),
   });
   const taps = rows.taps * columns.taps;
-  turnedResult.shape = [taps, outChannels, inChannels];
-  const swapped = call(tf.Transpose, { x: turnedResult }, { perm: [0, 2, 1] });
+  mirrored.shape = [taps, outChannels, inChannels];
+  const swapped = call(tf.Transpose, { x: mirrored }, { perm: [0, 2, 1] });
   const result = allocate(swapped.shape);
   const [from, to] = [elements(swapped), elements(result)];
   const size = inChannels * outChannels;
@@ -141,7 +176,7 @@ function correlateTurned(
 
 /**
  * The gradient of a convolution for its filter, which the stock backend lacks: x unfolded block by
- * block, times dy. Where the few channels are dy's, dy is unfolded instead.
+ * block, times dy. Where dy has far fewer channels, dy is unfolded instead.
  */
 export function installFilterGradient(): void {
   composeKernel(tf.Conv2DBackpropFilter, (composition: FilterGradient) => {
@@ -149,11 +184,8 @@ export function installFilterGradient(): void {
     const geometry = convolutionGeometry(inputs.x.shape, attrs.filterShape, attrs);
     const { inChannels, outChannels, rows, columns } = geometry;
     const turn = rows.stride === 1 && columns.stride === 1 && 2 * outChannels <= inChannels;
-    const result = (turn ? correlateTurned : correlate)(
-      composition,
-      [inputs.x, inputs.dy],
-      geometry,
-    );
+    const operands: [tf.TensorInfo, tf.TensorInfo] = [inputs.x, inputs.dy];
+    const result = (turn ? correlateTurned : correlate)(composition, operands, geometry);
     result.shape = attrs.filterShape;
     return result;
   });
