@@ -57,7 +57,7 @@ export function imageGrid(images: tf.Tensor4D, options: ImageGridOptions = {}): 
       fill,
     );
     const placed = tf.reshape(full, [rows, columns, tall, wide * channels]);
-    const laid = tf.reshape(tf.transpose(placed, [0, 2, 1, 3]), [
+    const laid: tf.Tensor4D = tf.reshape(tf.transpose(placed, [0, 2, 1, 3]), [
       1,
       rows * tall,
       columns * wide,

@@ -17,10 +17,6 @@ export interface DecodeOptions {
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif']);
 const readable = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
 
-/** What a source is called in messages. */
-export const sourceName = (source: ImageSource) =>
-  typeof source === 'string' ? source : `${source.length} bytes`;
-
 /** The one line that is left of whatever was thrown. */
 export const messageOf = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
@@ -48,11 +44,7 @@ export async function fileBytes(
 }
 
 /** What is written at the start of an image, read without decoding its pixels. */
-export async function imageHeader(
-  name: string,
-  bytes: Uint8Array,
-  called: string,
-): Promise<Metadata> {
+async function imageHeader(name: string, bytes: Uint8Array, called: string): Promise<Metadata> {
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
@@ -85,22 +77,42 @@ function greyOf({ data, width, height }: Raster): Raster {
   return { width, height, channels: 1, data: grey };
 }
 
-const deep = new Set(['ushort', 'short', 'uint', 'int', 'float', 'double']);
+/** Undecoded bytes and what was read of them. */
+export interface Undecoded {
+  bytes: Uint8Array;
+  /** What messages call them. */
+  called: string;
+  metadata: Metadata;
+}
 
-/**
- * Decodes an image to red, green and blue in sRGB: turned as its EXIF says, alpha on white, grey and
- * CMYK converted, 16 bits kept as fractions of 255.
- */
+/** Reads an image's bytes and header. */
+export async function undecoded(name: string, source: ImageSource): Promise<Undecoded> {
+  const isFile = typeof source === 'string';
+  const bytes = isFile ? await fileBytes(name, source) : source;
+  const called = isFile ? source : `${source.length} bytes`;
+  return { bytes, called, metadata: await imageHeader(name, bytes, called) };
+}
+
+/** Decodes an image as {@link decodeBytes} does. */
 export async function decode(
   name: string,
   source: ImageSource,
+  options: DecodeOptions = {},
+): Promise<Raster> {
+  return decodeBytes(name, await undecoded(name, source), options);
+}
+
+/**
+ * Decodes to red, green and blue in sRGB: turned as EXIF says, alpha on white, grey and CMYK
+ * converted, 16 bits kept as fractions of 255.
+ */
+export async function decodeBytes(
+  name: string,
+  { bytes, called, metadata }: Undecoded,
   { maxPixels = 100e6, channels = 3 }: DecodeOptions = {},
 ): Promise<Raster> {
-  const called = typeof source === 'string' ? source : sourceName(source);
-  const bytes = typeof source === 'string' ? await fileBytes(name, source) : source;
-  const metadata = await imageHeader(name, bytes, called);
   checkPixels(name, metadata, maxPixels, called);
-  const isDeep = deep.has(metadata.depth);
+  const isDeep = metadata.depth !== 'uchar';
   const image = sharp(bytes, { limitInputPixels: false, failOn: 'error', sequentialRead: true })
     .autoOrient()
     .flatten({ background: '#ffffff' })

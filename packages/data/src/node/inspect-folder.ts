@@ -3,7 +3,7 @@ import type { Metadata } from 'sharp';
 import { checkWhole } from '../check.js';
 import type { Raster } from '../raster.js';
 import { resizeBicubic } from '../resize-bicubic.js';
-import { decode, fileBytes, imageHeader, messageOf } from './decode.js';
+import { decodeBytes, messageOf, undecoded } from './decode.js';
 import type { SkippedImage } from './file-stream.js';
 import { imagesBelow, listFiles } from './list-images.js';
 import { nearPairs, type Thumbnail, thumbnailOf } from './near-duplicates.js';
@@ -84,14 +84,13 @@ function isGrey({ data }: Raster): boolean {
 }
 
 async function inspected(file: string, maxPixels: number): Promise<Inspected> {
-  const bytes = await fileBytes('inspectFolder', file);
-  const metadata = await imageHeader('inspectFolder', bytes, file);
-  const raster = await decode('inspectFolder', bytes, { maxPixels });
+  const image = await undecoded('inspectFolder', file);
+  const raster = await decodeBytes('inspectFolder', image, { maxPixels });
   const small = resizeBicubic(raster, { width: 32, height: 32 });
   return {
     file,
-    hash: createHash('sha256').update(bytes).digest('hex'),
-    metadata,
+    hash: createHash('sha256').update(image.bytes).digest('hex'),
+    metadata: image.metadata,
     width: raster.width,
     height: raster.height,
     isGrey: isGrey(small),
