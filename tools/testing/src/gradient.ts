@@ -15,11 +15,7 @@ interface GradientOptions {
 
 /** The sum of f's elements, in double precision: the differences are small beside it. */
 const total = (f: ScalarFunction, inputs: tf.Tensor[]) =>
-  tf.tidy(() =>
-    f(...inputs)
-      .dataSync()
-      .reduce((sum, value) => sum + value, 0),
-  );
+  tf.tidy(() => Array.from(f(...inputs).dataSync()).reduce((sum, value) => sum + value, 0));
 
 function direction(like: tf.Tensor, seed: number): tf.Tensor {
   const values = randomSource(seed).normals(like.size);
