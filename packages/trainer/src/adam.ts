@@ -99,10 +99,14 @@ export function adam(
       values: { steps },
     }),
     restore(state) {
-      for (const [i, name] of names.entries()) {
-        first[i]!.assign(momentOf(state, `first/${name}`, first[i]!));
-        second[i]!.assign(momentOf(state, `second/${name}`, second[i]!));
-      }
+      const moments = names.map((name, i) => [
+        momentOf(state, `first/${name}`, first[i]!),
+        momentOf(state, `second/${name}`, second[i]!),
+      ]);
+      moments.forEach(([m, v], i) => {
+        first[i]!.assign(m!);
+        second[i]!.assign(v!);
+      });
       steps = state.values.steps as number;
     },
     dispose: () => tf.dispose([...first, ...second]),
@@ -161,5 +165,5 @@ function momentOf({ tensors }: StepState, name: string, like: tf.Variable): tf.T
         'The state was saved for other networks.',
     );
   }
-  return tf.tidy(() => tf.clone(moment));
+  return moment;
 }

@@ -32,7 +32,7 @@ export function expectBetween(
   [low, high]: readonly [number, number],
 ): void {
   if (value >= low && value <= high) return;
-  const range = high === Number.POSITIVE_INFINITY ? `at least ${low}` : `from ${low} to ${high}`;
+  const range = high === Number.POSITIVE_INFINITY ? `of at least ${low}` : `from ${low} to ${high}`;
   throw new RangeError(`${where}: expected a number ${range}, got ${value}.`);
 }
 

@@ -76,7 +76,7 @@ export function ema(
       for (const name of names) {
         const saved = tensors[name];
         if (!saved) throw new Error(`ema: expected an average of ${name}, got none.`);
-        averages[name]!.assign(tf.tidy(() => tf.clone(saved)));
+        averages[name]!.assign(saved); // shares the data, copies nothing
       }
       updates = values.updates as number;
     },
@@ -92,7 +92,7 @@ function follow(average: tf.Variable, x: tf.Variable, share: tf.Scalar): void {
 function exchange(x: tf.Variable, y: tf.Variable): void {
   tf.tidy(() => {
     const before = tf.clone(x);
-    x.assign(tf.clone(y));
+    x.assign(y);
     y.assign(before);
   });
 }

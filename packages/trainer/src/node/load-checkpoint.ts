@@ -71,7 +71,7 @@ export async function loadCheckpoint(
     step?.restore({ tensors: under('step/', tensors), values: manifest.values });
     const saved = under('networks/', tensors);
     for (const [name, variable] of Object.entries(weights)) {
-      tf.tidy(() => variable.assign(tf.clone(saved[name]!)));
+      variable.assign(saved[name]!);
     }
   } finally {
     tf.dispose(tensors);
