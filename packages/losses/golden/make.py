@@ -326,6 +326,7 @@ write(
             k: feature_case(f, painting) for k, f in FEATURE_LOSSES.items() if k not in content_only
         },
         "wasserstein2Exact": over_layers(wasserstein(exact_root), original)(image).item(),
+        "wasserstein2OfEquals": over_layers(wasserstein(newton_root), image)(image).item(),
         "weighted": feature_case(covariance_distance, painting, (0.8, 0.2)),
         "gramMatrix": plain(gram_matrix(image)),
         "mean": plain(moments(image)[0]),

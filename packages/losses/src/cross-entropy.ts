@@ -59,7 +59,7 @@ function minimaxAt(realLabel: number): LabelledAdversarialLoss {
  * console.log(loss.dataSync()[0]?.toFixed(4)); // 1.3863
  * ```
  */
-export const nonSaturating: LabelledAdversarialLoss = nonSaturatingAt(1);
+export const nonSaturating: LabelledAdversarialLoss = /* @__PURE__ */ nonSaturatingAt(1);
 
 /**
  * The original two-player game on raw scores s, with D = sigmoid(s).
@@ -79,4 +79,4 @@ export const nonSaturating: LabelledAdversarialLoss = nonSaturatingAt(1);
  * console.log(loss.dataSync()[0]?.toFixed(4)); // -0.6931
  * ```
  */
-export const minimax: LabelledAdversarialLoss = minimaxAt(1);
+export const minimax: LabelledAdversarialLoss = /* @__PURE__ */ minimaxAt(1);

@@ -39,8 +39,8 @@ function scorePenalty<T extends tf.Tensor>(discriminator: Discriminator<T>, x: T
  *
  * `gamma / 2 E_x ||grad_x D(x)||^2`, the mean over samples of the squared norm over all their
  * values; the scores of a patch discriminator are summed for each image first. It is
- * differentiable with respect to the discriminator's weights (`correctGradients` is called for
- * you); the layers used must have second-order gradients.
+ * differentiable with respect to the discriminator's weights. `correctGradients` is called for
+ * what it computes; where other losses share the tape, call it before them.
  *
  * Mescheder et al. 2018, equation 9.
  *

@@ -40,4 +40,4 @@ function lsganAt(realLabel: number): LabelledAdversarialLoss {
  * console.log(perfect.dataSync()[0]); // 0
  * ```
  */
-export const lsgan: LabelledAdversarialLoss = lsganAt(1);
+export const lsgan: LabelledAdversarialLoss = /* @__PURE__ */ lsganAt(1);

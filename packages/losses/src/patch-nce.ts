@@ -36,7 +36,7 @@ function unitVectors(x: tf.Tensor3D): tf.Tensor3D {
  * import { patchNce } from '@ikat/losses';
  * import * as tf from '@tensorflow/tfjs-core';
  *
- * const patches = tf.eye(4, 4, [1]) as tf.Tensor3D; // four patches, all different
+ * const patches = tf.expandDims<tf.Tensor3D>(tf.eye(4)); // four patches, all different
  * console.log(patchNce(patches, patches).dataSync()[0]! < 1e-4); // true
  * ```
  */
