@@ -1,21 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { corrections } from './gradients/table.js';
 
-const tanh: tf.GradConfig = {
-  kernelName: 'Tanh',
-  inputsToSave: ['x'],
-  // d tanh(x) = (1 - tanh(x)^2) dx, recomputed from x so that it can be differentiated again
-  gradFunc: (dy, [x]) => ({
-    x: () => tf.mul(dy as tf.Tensor, tf.sub(1, tf.square(tf.tanh(x!)))),
-  }),
-};
-
-const corrections = [tanh];
-
-/** Registers right gradients for the kernels that TensorFlow.js has none or wrong ones for. */
+/**
+ * Registers, for every kernel in `gradientCorrections`, a gradient that is right to second order.
+ *
+ * tfjs-core alone has no gradients in Node. With tfjs-layers it has its own, several of them wrong
+ * or without a gradient of their own; importing tfjs-layers after this call puts those back, so
+ * call again. A call that finds everything in place does nothing.
+ */
 export function correctGradients(): void {
-  for (const config of corrections) {
-    if (tf.getGradient(config.kernelName) === config) continue;
-    tf.unregisterGradient(config.kernelName);
+  for (const { kernel, config } of corrections) {
+    const registered = tf.getGradient(kernel);
+    if (registered === config) continue;
+    // registering over another gradient warns in debug mode
+    if (registered !== undefined) tf.unregisterGradient(kernel);
     tf.registerGradient(config);
   }
 }

@@ -2,6 +2,8 @@ export { type BlurOptions, blurDownsample, blurUpsample } from './blur.js';
 export { type CircularPadOptions, circularPad } from './circular-pad.js';
 export { correctGradients } from './correct-gradients.js';
 export { flip } from './flip.js';
+export type { GradientCorrection } from './gradients/correction.js';
+export { gradientCorrections } from './gradients/table.js';
 export { type InstanceNormOptions, instanceNorm } from './instance-norm.js';
 export type { Padding } from './padding.js';
 export { pixelShuffle } from './pixel-shuffle.js';

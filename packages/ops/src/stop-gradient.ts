@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** f(x) as a constant: nothing in f is differentiated. */
+export function constantOf(x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  return tf.customGrad((input) => ({
+    value: f(input as tf.Tensor),
+    gradFunc: () => tf.fill(x.shape, 0),
+  }))(x);
+}
+
 /** The same values, through which no gradient flows. */
 export function stopGradient<T extends tf.Tensor>(x: T): T {
-  return tf.customGrad((input) => ({
-    value: tf.clone(input as tf.Tensor),
-    gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
-  }))(x) as T;
+  return constantOf(x, tf.clone) as T;
 }

@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { constantOf } from '../stop-gradient.js';
+import { type Correction, correction, filled } from './correction.js';
+
+type Pad = 'valid' | 'same' | number;
+
+interface Pool {
+  filterSize: [number, number] | number;
+  strides: [number, number] | number;
+  pad: Pad;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+interface Axis {
+  size: number;
+  windows: number;
+  taps: number;
+  stride: number;
+  before: number;
+}
+
+/** How many pixels of the image each window covers. */
+function covered({ size, windows, taps, stride, before }: Axis): number[] {
+  return Array.from({ length: windows }, (_, window) => {
+    const start = window * stride - before;
+    return Math.min(start + taps, size) - Math.max(start, 0);
+  });
+}
+
+/**
+ * The part of each window that lies on the image, [1, h, w, 1], or 1 when all do. AvgPool divides
+ * by the pixels that it covers; the kernel AvgPoolGrad divides by the window's area.
+ */
+function coverage(shape: number[], { filterSize, strides, pad, dimRoundingMode }: Pool) {
+  const info = tf.backend_util.computePool2DInfo(
+    shape as tf.Tensor4D['shape'],
+    filterSize,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
+  const rows = covered({
+    size: info.inHeight,
+    windows: info.outHeight,
+    taps: info.filterHeight,
+    stride: info.strideHeight,
+    before: info.padInfo.top,
+  });
+  const columns = covered({
+    size: info.inWidth,
+    windows: info.outWidth,
+    taps: info.filterWidth,
+    stride: info.strideWidth,
+    before: info.padInfo.left,
+  });
+  const area = info.filterHeight * info.filterWidth;
+  const parts = rows.flatMap((row) => columns.map((column) => (row * column) / area));
+  if (parts.every((part) => part === 1)) return 1;
+  return tf.tensor4d(parts, [1, rows.length, columns.length, 1]);
+}
+
+/** What the kernels of the gradients take. */
+const common = ({ filterSize, strides, pad, dimRoundingMode }: Pool) =>
+  ({ filterSize, strides, pad, dimRoundingMode }) as tf.NamedAttrMap;
+
+/**
+ * x moved above zero: on WebAssembly MaxPoolGrad and MaxPoolWithArgmax start their search for the
+ * maximum at zero, so a window of negative values has none.
+ */
+const raised = (x: tf.Tensor) => constantOf(x, (v) => tf.add(tf.sub(v, tf.min(v)), 1));
+
+/** The values of `from` at the places where x is greatest in its window. */
+function atMaxima(from: tf.Tensor, x: tf.Tensor, { filterSize, strides, pad }: Pool): tf.Tensor {
+  const { indexes } = tf.maxPoolWithArgmax(x as tf.Tensor4D, filterSize, strides, pad, true);
+  const picked = tf.gather(tf.reshape(from, [-1]), tf.reshape(indexes!, [-1]) as tf.Tensor1D);
+  return tf.reshape(picked, indexes!.shape);
+}
+
+function maxPoolGradient(dy: tf.Tensor, x: tf.Tensor, attributes: Pool): tf.Tensor {
+  const { filterSize, strides, pad, dimRoundingMode } = attributes;
+  const input = raised(x);
+  const output = constantOf(input, (v) =>
+    tf.maxPool(v as tf.Tensor4D, filterSize, strides, pad, dimRoundingMode),
+  );
+  return tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, common(attributes));
+}
+
+/** Pooling, and its gradients as functions of their own. */
+export const pooling = (): Correction[] => [
+  correction<'x', Pool>('AvgPool', {
+    tfjs: 'right',
+    here: 'AvgPoolGrad of dy over the covered part of the window',
+    save: ['x'],
+    gradient: (dy, { x }, attributes) => ({
+      x: () => {
+        const share = tf.div(dy, coverage(x.shape, attributes));
+        return tf.engine().runKernel('AvgPoolGrad', { dy: share, input: x }, common(attributes));
+      },
+    }),
+  }),
+  correction<'input', Pool>('AvgPoolGrad', {
+    tfjs: 'none',
+    here: 'AvgPool times the covered part of the window',
+    save: ['input'],
+    gradient: (ddx, { input }, attributes) => ({
+      dy: () => {
+        const { filterSize, strides, pad, dimRoundingMode } = attributes;
+        const mean = tf.avgPool(ddx as tf.Tensor4D, filterSize, strides, pad, dimRoundingMode);
+        return tf.mul(mean, coverage(input.shape, attributes));
+      },
+      input: () => filled(input.shape, 0),
+    }),
+  }),
+  correction<'x', Pool>('MaxPool', {
+    tfjs: 'right',
+    here: 'MaxPoolGrad, the output computed again',
+    save: ['x'],
+    gradient: (dy, { x }, attributes) => ({ x: () => maxPoolGradient(dy, x, attributes) }),
+  }),
+  correction<'input' | 'output', Pool>('MaxPoolGrad', {
+    tfjs: 'none',
+    here: 'the values at the maxima, gathered',
+    save: ['input', 'output'],
+    gradient: (ddx, { input, output }, attributes) => ({
+      dy: () => atMaxima(ddx, raised(input), attributes),
+      input: () => filled(input.shape, 0),
+      output: () => filled(output.shape, 0),
+    }),
+  }),
+];

@@ -1,0 +1,42 @@
+import { activations } from './activations.js';
+import { arithmetic } from './arithmetic.js';
+import { convolution } from './convolution.js';
+import type { Correction, GradientCorrection } from './correction.js';
+import { depthwise } from './depthwise.js';
+import { elementwise } from './elementwise.js';
+import { indexing } from './indexing.js';
+import { matrix } from './matrix.js';
+import { normalisation } from './normalisation.js';
+import { pooling } from './pooling.js';
+import { reductions } from './reductions.js';
+import { resize } from './resize.js';
+import { shape } from './shape.js';
+
+const families = [
+  arithmetic,
+  elementwise,
+  activations,
+  reductions,
+  shape,
+  indexing,
+  matrix,
+  convolution,
+  depthwise,
+  pooling,
+  resize,
+  normalisation,
+];
+
+const all = (): readonly Correction[] => families.flatMap((family) => family());
+
+/** Every gradient that this package registers. */
+export const corrections = /* @__PURE__ */ all();
+
+const rows = (): readonly GradientCorrection[] =>
+  corrections.map(({ kernel, tfjs, here }) => ({ kernel, tfjs, here }));
+
+/**
+ * What `correctGradients()` registers: for each kernel, what TensorFlow.js 4.22 does and what is
+ * right.
+ */
+export const gradientCorrections = /* @__PURE__ */ rows();
