@@ -224,7 +224,28 @@ def draw(net, seed):
             tensor.add_(1)
 
 
-def golden(file, net, shape, seed, training=False):
+def probed(tensors):
+    """sum g sin(0, 1, 2, ...) of each gradient in our layout: any wrong element or order shows."""
+    result = {}
+    for name, tensor in tensors.items():
+        tensor = tensor.detach()
+        tensor = (tensor.permute(2, 3, 1, 0) if tensor.dim() == 4 else tensor).flatten()
+        result[name] = rounded([(tensor * torch.sin(torch.arange(len(tensor)).double())).sum()])[0]
+    return result
+
+
+def penalty_gradients(net, x):
+    """Gradients, for every parameter, of sum (d sum net(x) / dx)^2: what R1 trains with."""
+    net.zero_grad()
+    x = x.detach().requires_grad_(True)
+    (slope,) = torch.autograd.grad(net(x).sum(), x, create_graph=True)
+    penalty = slope.square().sum()
+    penalty.backward()
+    grads = {k: p.grad if p.grad is not None else torch.zeros_like(p) for k, p in net.named_parameters()}
+    return {"value": rounded([penalty.detach()])[0], "gradients": probed(grads)}
+
+
+def golden(file, net, shape, seed, training=False, critic=False):
     """Output in use; in training also the output, the gradients and the moving statistics."""
     net = net.double()
     draw(net, seed)
@@ -249,9 +270,11 @@ def golden(file, net, shape, seed, training=False):
         (y.permute(0, 2, 3, 1) * probe).sum().backward()
         result["trainingOutput"] = image(y)
         result["inputGradient"] = show(x.grad)
-        result["gradients"] = {k: rounded([p.grad.abs().sum()])[0] for k, p in net.named_parameters()}
+        result["gradients"] = probed({k: p.grad for k, p in net.named_parameters()})
         moved = {k: v for k, v in net.state_dict().items() if "running" in k}
         result["statistics"] = {k: weight(k, v) for k, v in moved.items()}
+    if critic:
+        result["penalty"] = penalty_gradients(net, x)
     text = json.dumps(result)
     (HERE / f"{file}.json").write_text(text)
     print(f"{file}: {len(text) // 1000} kB")
@@ -297,6 +320,7 @@ def spectral():
         "input": image(x),
         "outputs": outputs,
         "u": {k: weight(k, v) for k, v in net.state_dict().items() if k.endswith("weight_u")},
+        "penalty": penalty_gradients(net, x),
     }
     (HERE / "spectral.json").write_text(json.dumps(result))
 
@@ -310,12 +334,12 @@ if __name__ == "__main__":
     golden("resnet-batch", resnet(3, 1, "transposed", "batch"), (2, 3, 16, 16), 4, True)
     golden("unet-batch", unet(1, 5, "batch"), (1, 3, 32, 32), 10)
     golden("unet-instance", unet(1, 4, "instance"), (1, 3, 32, 32), 11, True)
-    golden("patch-instance", patch(2, 3, "instance"), (1, 3, 32, 32), 20, True)
-    golden("patch-batch", patch(2, 2, "batch"), (2, 3, 16, 16), 21, True)
-    golden("patch-blur", patch(2, 2, "instance", blur=True), (1, 3, 32, 32), 22, True)
-    golden("pixel", pixel(4, "batch"), (2, 3, 6, 5), 30, True)
+    golden("patch-instance", patch(2, 3, "instance"), (1, 3, 32, 32), 20, True, True)
+    golden("patch-batch", patch(2, 2, "batch"), (2, 3, 16, 16), 21, True, True)
+    golden("patch-blur", patch(2, 2, "instance", blur=True), (1, 3, 32, 32), 22, True, True)
+    golden("pixel", pixel(4, "batch"), (2, 3, 6, 5), 30, True, True)
     golden("dcgan-generator", dcgan_generator(8, 1, 32), (2, 8, 1, 1), 40, True)
-    golden("dcgan-discriminator", dcgan_discriminator(2, 32), (2, 3, 32, 32), 41, True)
+    golden("dcgan-discriminator", dcgan_discriminator(2, 32), (2, 3, 32, 32), 41, True, True)
     mlp()
     spectral()
     print("torch", torch.__version__)

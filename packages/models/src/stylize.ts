@@ -91,7 +91,7 @@ function checkGenerator(generator: tfl.LayersModel, image: tf.Tensor4D): void {
   const wanted = generator.inputs[0]?.shape ?? [];
   if (generator.inputs.length !== 1 || wanted.length !== 4) {
     throw new RangeError(
-      `stylize: expected a generator that takes images, got one that takes [${wanted.map(String)}]. A network that starts from noise cannot stylise a picture.`,
+      `stylize: expected a generator that takes images, got one that takes [${wanted.map((size) => size ?? 'any')}]. A network that starts from noise cannot stylise a picture.`,
     );
   }
   if (wanted[3] !== null && wanted[3] !== image.shape[3]) {
