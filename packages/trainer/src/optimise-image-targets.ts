@@ -1,66 +1,73 @@
+import {
+  type ChannelStatistics,
+  channelStatistics,
+  content,
+  covarianceDistance,
+  type TargetLoss,
+} from '@ikat/losses';
 import * as tf from '@tensorflow/tfjs-core';
+import { type Shift, shiftedCrop } from './optimise-image-crop.js';
 
 /** Anything that turns an image into named feature maps, such as a network of `@ikat/features`. */
 export interface FeatureNetwork {
   /** The names of the feature maps that `forward` can give. */
-  layers: readonly string[];
+  readonly layers: readonly string[];
   /** The named feature maps of images [b, h, w, 3] in [-1, 1], the caller's. */
   forward(images: tf.Tensor4D, layers: readonly string[]): Record<string, tf.Tensor4D>;
 }
 
-/** The mean [c] and covariance [c, c] of the channels of a feature map, over all its places. */
-export type Statistics = { mean: tf.Tensor1D; covariance: tf.Tensor2D };
-
-/** ||x - target||^2 / ||target||^2, so that no layer outweighs another by its scale. */
-export function relativeDistance(x: tf.Tensor, target: tf.Tensor): tf.Scalar {
-  return tf.tidy(() => {
-    const norm = tf.add(tf.sum(tf.square(target)), 1e-8);
-    return tf.div(tf.sum(tf.squaredDifference(x, target)), norm) as tf.Scalar;
-  });
-}
-
-export function statistics(map: tf.Tensor4D): Statistics {
-  return tf.tidy(() => {
-    const flat = tf.reshape(map, [-1, map.shape[3]]) as tf.Tensor2D; // [places, c]
-    const mean = tf.mean(flat, 0) as tf.Tensor1D;
-    const centred = tf.sub(flat, mean) as tf.Tensor2D;
-    const covariance = tf.div(tf.matMul(centred, centred, true), flat.shape[0]) as tf.Tensor2D;
-    return { mean, covariance };
-  });
-}
+/** The statistics of a style by layer, a batch of one. */
+export type StyleTarget = Record<string, ChannelStatistics>;
 
 /** The statistics of each layer, averaged over the style images; the caller's. */
 export function styleTarget(
   features: FeatureNetwork,
   styles: readonly tf.Tensor4D[],
   layers: readonly string[],
-): Record<string, Statistics> {
+): StyleTarget {
   return tf.tidy(() => {
     const each = styles.map((style) => {
       const maps = features.forward(style, layers);
-      return layers.map((layer) => statistics(maps[layer]!));
+      return layers.map((layer) => channelStatistics(maps[layer]!));
     });
-    const average = (pick: (of: Statistics) => tf.Tensor, layer: number) =>
-      tf.div(tf.addN(each.map((one) => pick(one[layer]!))), styles.length);
-    const entries = layers.map((layer, i) => [
-      layer,
-      { mean: average((of) => of.mean, i), covariance: average((of) => of.covariance, i) },
-    ]);
+    const average = <T extends tf.Tensor>(pick: (of: ChannelStatistics) => T, layer: number) =>
+      tf.div<T>(tf.addN(each.map((one) => pick(one[layer]!))), styles.length);
+    const entries = layers.map((layer, i) => {
+      const mean = average((of) => of.mean, i);
+      return [layer, { mean, covariance: average((of) => of.covariance, i) }];
+    });
     return Object.fromEntries(entries);
   });
 }
 
-/** The mean over the layers of both statistics' relative distances to the target. */
-export function styleDistance(
-  maps: Record<string, tf.Tensor4D>,
-  target: Record<string, Statistics>,
-): tf.Scalar {
+/** The distance of feature maps from a style, a mean over its layers. */
+export function styleLoss(maps: Record<string, tf.Tensor4D>, target: StyleTarget): tf.Scalar {
   return tf.tidy(() => {
-    const layers = Object.entries(target);
-    const distances = layers.map(([layer, { mean, covariance }]) => {
-      const own = statistics(maps[layer]!);
-      return tf.add(relativeDistance(own.covariance, covariance), relativeDistance(own.mean, mean));
-    });
-    return tf.div(tf.addN(distances), layers.length) as tf.Scalar;
+    const distances = Object.entries(target).map(([layer, statistics]) =>
+      covarianceDistance(channelStatistics(maps[layer]!), statistics),
+    );
+    return tf.div(tf.addN(distances), distances.length) as tf.Scalar;
   });
+}
+
+/** The content losses of one image's feature maps, each shift's target measured once. */
+export function contentLosses(image: tf.Tensor4D, features: FeatureNetwork, layer: string) {
+  // The maps are at hand already, for the style: nothing is left to extract.
+  const loss = content((maps) => ({ [layer]: maps }));
+  const targets = new Map<Shift, TargetLoss>();
+  return {
+    /** The loss of a feature map [1, h, w, c] of the crop at a shift. */
+    at(shift: Shift): TargetLoss {
+      const known = targets.get(shift);
+      if (known) return known;
+      const map = tf.tidy(() => features.forward(shiftedCrop(image, shift), [layer])[layer]!);
+      const made = loss.target(map);
+      map.dispose();
+      targets.set(shift, made);
+      return made;
+    },
+    dispose() {
+      for (const target of targets.values()) target.dispose();
+    },
+  };
 }

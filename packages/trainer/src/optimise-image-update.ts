@@ -1,13 +1,12 @@
-import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { adam } from './adam.js';
 import { cropShifts, LEAST_SIZE, shiftedCrop } from './optimise-image-crop.js';
 import { imagePyramid } from './optimise-image-pyramid.js';
 import { resize, resizeWeights } from './optimise-image-resize.js';
 import {
+  contentLosses,
   type FeatureNetwork,
-  relativeDistance,
-  styleDistance,
+  styleLoss,
   styleTarget,
 } from './optimise-image-targets.js';
 
@@ -42,22 +41,6 @@ function resizeStyle(style: tf.Tensor4D, content: tf.Tensor4D, scale: number): t
   });
 }
 
-/** The content's feature map at each shift, computed when it is first asked for. */
-function contentMaps(content: tf.Tensor4D, features: FeatureNetwork, layer: string) {
-  const maps = new Map<string, tf.Tensor4D>();
-  return {
-    at(shift: [number, number]): tf.Tensor4D {
-      const key = shift.join();
-      const map =
-        maps.get(key) ??
-        tf.tidy(() => features.forward(shiftedCrop(content, shift), [layer])[layer]!);
-      maps.set(key, map);
-      return map;
-    },
-    dispose: () => tf.dispose([...maps.values()]),
-  };
-}
-
 /** Prepares the targets and the variables of {@link optimiseImage}. */
 export function imageUpdates(
   content: tf.Tensor4D,
@@ -75,28 +58,27 @@ export function imageUpdates(
     );
   });
   const base = tf.clone(content);
-  const maps = contentMaps(base, features, contentLayer);
+  const contents = contentLosses(base, features, contentLayer);
   const pyramid = imagePyramid(base);
   const optimiser = adam(pyramid.variables, { beta1: 0.9 });
   const shifts = cropShifts(seed);
-  const draw = randomSource(childSeed(seed, 'crops'));
   const layers = [...new Set([...styleLayers, contentLayer])];
   return {
     update(learningRate) {
       optimiser.learningRate = learningRate;
-      const shift = shifts[draw.integer(shifts.length)]!;
-      const contentMap = maps.at(shift);
-      return optimiser.minimize(() => {
-        const own = features.forward(shiftedCrop(pyramid.image(), shift), layers);
-        const contentLoss = relativeDistance(own[contentLayer]!, contentMap);
-        const style = styleDistance(own, target);
-        const total = tf.add(contentLoss, tf.mul(style, styleWeight)) as tf.Scalar;
-        return { content: contentLoss, style, total };
+      const shift = shifts.next().value;
+      const contentLoss = contents.at(shift);
+      return optimiser.minimize<UpdateTerms>(() => {
+        const maps = features.forward(shiftedCrop(pyramid.image(), shift), layers);
+        const content = contentLoss(maps[contentLayer]!);
+        const style = styleLoss(maps, target);
+        const total = tf.add(content, tf.mul(style, styleWeight)) as tf.Scalar;
+        return { content, style, total };
       });
     },
     image: () => tf.tidy(() => tf.clipByValue(pyramid.image(), -1, 1)),
     dispose() {
-      for (const part of [maps, pyramid, optimiser]) part.dispose();
+      for (const part of [contents, pyramid, optimiser]) part.dispose();
       tf.dispose([base, target]);
     },
   };

@@ -20,7 +20,7 @@ export interface OptimiseImageOptions {
   styleLayers?: readonly string[] | undefined;
   /** The layer whose feature map is the content. @default activation_5 */
   contentLayer?: string | undefined;
-  /** Adam's learning rate at the start; it halves after 60 % and 85 % of the way. @default 0.06 */
+  /** Adam's learning rate at the start; it halves after 60 % and 85 % of the way. @default 0.03 */
   learningRate?: number | undefined;
   /** Determines the shifts of the crop. @default 0 */
   seed?: number | undefined;
@@ -48,7 +48,7 @@ const DEFAULTS = {
   styleScale: 1,
   styleLayers: [1, 2, 3, 4, 5].map((i) => `activation_${i}`) as readonly string[],
   contentLayer: 'activation_5',
-  learningRate: 0.06,
+  learningRate: 0.03,
   seed: 0,
 };
 
@@ -154,6 +154,30 @@ async function* previews(
  * @param style one image or several, of any size
  * @param features a frozen network, such as `inception()` of `@ikat/features`
  * @throws RangeError when a shape or an option is not as described
+ *
+ * @example
+ * ```ts
+ * import { inception } from '@ikat/features';
+ * import { optimiseImage } from '@ikat/trainer';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const features = await inception();
+ * const photo = tf.randomUniform<tf.Rank.R4>([1, 16, 16, 3], -1, 1, 'float32', 1);
+ * const painting = tf.randomUniform<tf.Rank.R4>([1, 24, 16, 3], -1, 1, 'float32', 2);
+ * const settings = {
+ *   steps: 2, // 120 on real pictures, with all five layers
+ *   styleLayers: ['activation_1'],
+ *   contentLayer: 'activation_1',
+ * };
+ * for await (const preview of optimiseImage(photo, painting, features, settings)) {
+ *   if (!preview.last) continue;
+ *   const result = preview.image();
+ *   console.log(result.shape.join(' x ')); // 1 x 16 x 16 x 3
+ *   result.dispose();
+ * }
+ * tf.dispose([photo, painting]);
+ * features.dispose();
+ * ```
  */
 export function optimiseImage(
   content: tf.Tensor4D,

@@ -41,58 +41,89 @@ function smooth(series: Series): Series {
   };
 }
 
+/** Whether a line jumps about so much that its running mean says more than itself. */
+function isNoisy(series: Series): boolean {
+  const values = finite(series).map(({ value }) => value);
+  if (values.length < SMOOTH_FROM) return false;
+  const range = Math.max(...values) - Math.min(...values);
+  const bends = values
+    .slice(2)
+    .map((value, i) => Math.abs(value - 2 * values[i + 1]! + values[i]!));
+  return bends.reduce((sum, bend) => sum + bend, 0) / bends.length > 0.02 * range;
+}
+
+/** A number for an axis: 2e-4, 0.05, 1.5, 20k. */
+function tick(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
+  if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
+  if (size >= 1e-3 || size === 0) return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(2)).toExponential());
+}
+
+/** Where a logarithmic axis is labelled: at 1, 2 and 5 of each decade, or at 1 alone when they are many. */
+function logTicks(series: readonly Series[]): number[] {
+  const values = series.flatMap(finite).map(({ value }) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(Math.log10) as [
+    number,
+    number,
+  ];
+  const within = high - low > 2.5 ? [1] : [1, 2, 5];
+  const decades = Array.from(
+    { length: Math.ceil(high) - Math.floor(low) + 1 },
+    (_, i) => i + Math.floor(low),
+  );
+  return decades
+    .flatMap((decade) => within.map((digit) => digit * 10 ** decade))
+    .filter((value) => value >= 10 ** low * 0.99 && value <= 10 ** high * 1.01);
+}
+
+type PlotLibrary = Awaited<ReturnType<typeof tools>>['Plot'];
+
+/** The marks of one series: a dot, a line, or a faint line under its running mean. */
+function marksOf(Plot: PlotLibrary, series: Series, index: number) {
+  const axes = { x: 'step', y: 'value' } as const;
+  const colour = `var(--series-${index % COLOURS})`;
+  const thinned = thin(series, POINTS);
+  if (finite(series).length < 2) return [Plot.dot(finite(series), { ...axes, fill: colour, r: 4 })];
+  const bold = {
+    ...axes,
+    stroke: colour,
+    strokeWidth: 2,
+    strokeDasharray: DASHES[index % DASHES.length]!,
+  };
+  if (!isNoisy(thinned)) return [Plot.line(thinned.points, bold)];
+  const faint = { ...axes, stroke: colour, strokeWidth: 1, strokeOpacity: 0.25 };
+  return [Plot.line(thinned.points, faint), Plot.line(smooth(thinned).points, bold)];
+}
+
 async function draw({ title, series }: Family): Promise<string> {
   const { Plot, document } = await tools();
   const log = spansDecades(series);
-  const line = (one: Series, index: number, style: { opacity: number; width: number }) =>
-    Plot.line(one.points, {
-      x: 'step',
-      y: 'value',
-      stroke: `var(--series-${index % COLOURS})`,
-      strokeWidth: style.width,
-      strokeOpacity: style.opacity,
-      strokeDasharray: style.opacity < 1 ? 'none' : DASHES[index % DASHES.length]!,
-      curve: 'linear',
-    });
-  const marks = series.flatMap((whole, index) => {
-    const thinned = thin(whole, POINTS);
-    if (thinned.points.length < SMOOTH_FROM)
-      return [line(thinned, index, { opacity: 1, width: 2 })];
-    return [
-      line(thinned, index, { opacity: 0.25, width: 1 }),
-      line(smooth(thinned), index, { opacity: 1, width: 2 }),
-    ];
-  });
-  const single = series.every((one) => finite(one).length < 2);
   const plot = Plot.plot({
     document,
     width: WIDTH,
     height: HEIGHT,
-    marginLeft: 58,
+    marginLeft: 52,
     marginBottom: 42,
     marginTop: 28,
     style: { background: 'none', fontSize: '13px', fontFamily: 'inherit' },
-    x: { label: 'step', ticks: 5, tickFormat: 's', nice: !single },
+    x: { label: 'step', ticks: 5, tickFormat: tick },
     y: {
       label: log ? 'value (log scale)' : 'value',
       type: log ? 'log' : 'linear',
-      ticks: 5,
+      ticks: log ? logTicks(series) : 5,
+      tickFormat: tick,
       grid: true,
+      nice: !log,
     },
-    marks: single
-      ? series.map((one, index) =>
-          Plot.dot(finite(one), {
-            x: 'step',
-            y: 'value',
-            fill: `var(--series-${index % COLOURS})`,
-          }),
-        )
-      : marks,
+    marks: series.flatMap((one, index) => marksOf(Plot, one, index)),
   });
+  const names = series.map(({ name }) => name).join(', ');
   plot.setAttribute('role', 'img');
   plot.setAttribute(
     'aria-label',
-    `${title}: ${series.map(({ name }) => name).join(', ')} over the steps. The table below says it in numbers.`,
+    `${title}: ${names} over the steps. The table below gives numbers.`,
   );
   return plot.outerHTML;
 }
@@ -104,13 +135,8 @@ function numbers(series: Series): Html {
   const values = finite(series).map(({ value }) => value);
   const tail = values.slice(Math.floor(0.8 * values.length));
   const mean = tail.reduce((sum, value) => sum + value, 0) / tail.length;
-  const cells = [
-    values[0],
-    values.length ? Math.min(...values) : undefined,
-    values.length ? Math.max(...values) : undefined,
-    values.at(-1),
-    mean,
-  ];
+  const sorted = [...values].sort((one, other) => one - other);
+  const cells = [values[0], sorted[0], sorted.at(-1), values.at(-1), mean];
   return html`<tr><th scope="row">${series.name}</th>${cells.map((value) => html`<td>${short(value)}</td>`)}</tr>`;
 }
 

@@ -115,7 +115,8 @@ export function healthOf(series: readonly Series[]): Finding[] {
   findings.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   if (findings.some(({ level }) => level !== 'good')) return findings;
   const few = `Only ${steps} steps were logged: too few to judge the run by.`;
-  const calm = `No sign of trouble in ${steps} logged steps: every value is finite, and no side of the game has won.`;
+  const even = losses.some(isDiscriminator) ? ', and the discriminator has not won' : '';
+  const calm = `No sign of trouble in ${steps.toLocaleString('en')} logged steps: every value is finite${even}.`;
   const text = long.length === 0 ? few : calm;
   return [{ level: long.length === 0 ? 'warning' : 'good', text }, ...findings];
 }

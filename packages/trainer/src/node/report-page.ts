@@ -36,12 +36,14 @@ function shown(value: unknown): string {
   return JSON.stringify(value) ?? '–';
 }
 
-/** Nested facts in one list: `{ data: { size: 1 } }` as `data size`. */
+/** Nested facts in one list: `{ data: { size: 1 } }` as `data · size`. */
 function flat(facts: ReportFacts, prefix = ''): [string, unknown][] {
   return Object.entries(facts).flatMap(([name, value]): [string, unknown][] => {
     if (value === undefined || value === null) return [];
     const plain = typeof value === 'object' && !Array.isArray(value);
-    return plain ? flat(value as ReportFacts, `${prefix}${name} `) : [[`${prefix}${name}`, value]];
+    return plain
+      ? flat(value as ReportFacts, `${prefix}${name} · `)
+      : [[`${prefix}${name}`, value]];
   });
 }
 
@@ -96,7 +98,20 @@ function creditsOf({ sections, credits = [] }: Report): string[] {
   return [...new Set([...pictures.flatMap(({ credit }) => credit ?? []), ...credits])];
 }
 
-/** The page of a report, whole: styles, curves and pictures are inside it. */
+/**
+ * The page of a report as a text: styles, curves and pictures are inside it.
+ *
+ * @throws Error when a picture cannot be read; TypeError when it is of another format than PNG,
+ * JPEG, WebP, GIF or AVIF
+ *
+ * @example
+ * ```ts
+ * import { reportPage } from '@ikat/trainer/node';
+ *
+ * const page = await reportPage({ title: 'Nothing yet', sections: [] });
+ * console.log(page.startsWith('<!doctype html>')); // true
+ * ```
+ */
 export async function reportPage(report: Report): Promise<string> {
   const { title, summary, ran, sections, language = 'en' } = report;
   const credits = creditsOf(report);

@@ -71,6 +71,19 @@ function splitConfig(config: Record<string, unknown>) {
  * be written, or to be taken apart for a report of several runs.
  *
  * Files that are not there, or not whole, are passed over: an interrupted run has a report too.
+ * Samples are named by their step (`000200.png`); the report shows at most 16 of them.
+ *
+ * @example
+ * ```ts
+ * import { readRun, runFolder, writeReport } from '@ikat/trainer/node';
+ *
+ * const run = await runFolder('runs/glyphs', { config: { seed: 1 } });
+ * await run.log({ step: 1, generator: 0.7, discriminator: 1.4 });
+ * await run.close();
+ * const { sections } = await readRun('runs/glyphs');
+ * await writeReport('study.html', { title: 'What the glyphs taught us', sections });
+ * console.log(sections[0]?.log?.length); // 1
+ * ```
  */
 export async function readRun(folder: string): Promise<Report> {
   const [configText, logText] = await Promise.all([
