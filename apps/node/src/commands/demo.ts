@@ -1,0 +1,89 @@
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { samplePaths } from '@ikat/samples';
+import { Command } from 'commander';
+import { writeDemoReport } from '../demo/demo-report.js';
+import { printFile } from '../demo/print-file.js';
+import { runIkat } from '../demo/run-ikat.js';
+import { wholeNumber } from '../options.js';
+import { commandOutput, type Output } from '../output.js';
+
+interface DemoOptions {
+  quick: boolean;
+  out: string;
+  seed: number;
+  json: boolean;
+}
+
+/** Seconds for each part. The two lanes run side by side where there are two cores. */
+const budgets = {
+  full: { glyphs: 205, transfer: 125, picture: 75 },
+  quick: { glyphs: 58, transfer: 28, picture: 28 },
+};
+
+/** `ikat demo`: the whole system of the source, on the sample pictures. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('See the whole system work on the sample pictures, in about five minutes.')
+    .option('--quick', 'in about 90 seconds', false)
+    .option('--out <folder>', 'where to write', join('runs', 'demo'))
+    .option('--seed <number>', 'everything that is drawn follows from it', wholeNumber(0), 0)
+    .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      "\nIt trains the source's GAN on glyphs, trains its two-GAN transfer from photographs to\n" +
+        'ukiyo-e, paints a photograph after a print, and lets the target discriminator judge.\n\n' +
+        'Examples:\n  $ ikat demo\n  $ ikat demo --quick --out /tmp/demo',
+    )
+    .action(demonstrate);
+}
+
+async function demonstrate({ quick, out, seed, json }: DemoOptions): Promise<void> {
+  const output = commandOutput({ json });
+  const started = performance.now();
+  const budget = quick ? budgets.quick : budgets.full;
+  const context = { out, seed: ['--seed', String(seed)], output };
+  const lanes = [
+    () => glyphLane(context, budget.glyphs),
+    () => pictureLane(context, budget),
+  ] as const;
+  output.say(`Running the demo into ${out}. The same commands are yours to run:`);
+  const [, findings] =
+    availableParallelism() > 1
+      ? await Promise.all([lanes[0](), lanes[1]()])
+      : [await lanes[0](), await lanes[1]()];
+  const seconds = (performance.now() - started) / 1000;
+  const report = await writeDemoReport(out, { ...findings, seconds });
+  output.event('result', { report, seconds });
+  output.say(`\nDone in ${Math.round(seconds)} s. Open ${relative('.', report)} in a browser.`);
+}
+
+interface DemoContext {
+  out: string;
+  seed: string[];
+  output: Output;
+}
+
+async function glyphLane({ out, seed, output }: DemoContext, seconds: number): Promise<void> {
+  const run = ['--data', samplePaths.glyphs, '--out', join(out, 'gan'), '--for', `${seconds}s`];
+  await runIkat('glyphs', ['train', 'gan', ...run, ...seed], output);
+}
+
+async function pictureLane(
+  { out, seed, output }: DemoContext,
+  { transfer, picture }: { transfer: number; picture: number },
+) {
+  const dual = ['train', 'dual', '--source', samplePaths.photos, '--target', samplePaths.ukiyoe];
+  const size = ['--size', '64', '--filters', '12', '--blocks', '3', '--learning-steps', '60'];
+  const where = ['--out', join(out, 'dual'), '--for', `${transfer}s`];
+  const training = await runIkat('two GANs', [...dual, ...size, ...where, ...seed], output);
+  const result = join(out, 'stylized.png');
+  const paint = ['stylize', samplePaths.photo, '--style', printFile];
+  const budget = ['--max-side', '256', '--for', `${picture}s`, '--out', result];
+  const painting = await runIkat('painting', [...paint, ...budget, ...seed], output);
+  const pictures = [samplePaths.photo, printFile, result];
+  const model = ['--model', join(out, 'dual', 'models', 'targetDiscriminator'), '--size', '64'];
+  const judging = await runIkat('judging', ['judge', ...pictures, ...model], output);
+  const backend = String(training.find(({ event }) => event === 'backend')?.description);
+  return { backend, painting, judging };
+}

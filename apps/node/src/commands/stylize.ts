@@ -1,0 +1,193 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { listImages, readImage, writeImage } from '@ikat/data/node';
+import { inception } from '@ikat/features';
+import { stylize } from '@ikat/models';
+import { loadModel } from '@ikat/models/node';
+import { optimiseImage } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+import { Command } from 'commander';
+import { sayBackend, startBackend } from '../backend.js';
+import { interruptSignal } from '../interrupt.js';
+import {
+  type CommonOptions,
+  duration,
+  numberIn,
+  wholeNumber,
+  withCommonOptions,
+} from '../options.js';
+import { commandOutput, type Output } from '../output.js';
+
+interface StylizeOptions extends CommonOptions {
+  model?: string;
+  style?: string[];
+  out?: string;
+  maxSide?: number;
+  steps?: number;
+  for?: number;
+  styleWeight: number;
+  styleScale: number;
+}
+
+/** One picture in, one out; the result is the caller's. */
+type Painter = (picture: tf.Tensor4D, label: string) => Promise<tf.Tensor4D>;
+
+interface PainterContext {
+  options: StylizeOptions;
+  output: Output;
+  signal: AbortSignal;
+}
+
+const STEPS = 120;
+const DEFAULT_SIDE = { style: 256, model: 1024 };
+
+/** `ikat stylize`: pictures by a trained generator, or after one picture. */
+export function stylizeCommand(): Command {
+  const command = new Command('stylize')
+    .description('Paint pictures with a trained generator, or after one style picture.')
+    .argument('<images...>', 'pictures, or folders of pictures')
+    .option('--model <folder>', 'the model folder of a generator')
+    .option('--style <pictures...>', 'one style picture or several (no training needed)')
+    .option('--out <path>', 'a file for one picture, a folder for more (default: stylized/)')
+    .option(
+      '--max-side <pixels>',
+      `longest side of the result (default: ${DEFAULT_SIDE.style} with --style, ${DEFAULT_SIDE.model} with --model)`,
+      wholeNumber(16),
+    )
+    .option(
+      '--steps <number>',
+      `updates of the picture, with --style (default: ${STEPS})`,
+      wholeNumber(1),
+    )
+    .option('--for <time>', 'time for each picture instead, with --style: 90s, 5m', duration)
+    .option('--style-weight <number>', 'style against content, with --style', numberIn(0.001), 30)
+    .option(
+      '--style-scale <number>',
+      'size of the style picture against the content, with --style',
+      numberIn(0.05, 10),
+      1,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ikat stylize photo.jpg --style wave.jpg\n' +
+        '  $ ikat stylize photo.jpg --style wave.jpg --max-side 512 --steps 150 --out result.png\n' +
+        '  $ ikat stylize photos --model runs/dual/models/sourceGenerator --out painted',
+    );
+  return withCommonOptions(command).action(stylizeAll);
+}
+
+async function stylizeAll(inputs: string[], options: StylizeOptions): Promise<void> {
+  const output = commandOutput(options);
+  checkOptions(options);
+  const jobs = plan(inputs, options);
+  const { info } = await startBackend(options.backend);
+  sayBackend(info, output);
+  const interrupt = interruptSignal(output);
+  const context = { options, output, signal: interrupt.signal };
+  const { paint, side, dispose } = await (options.model
+    ? generatorPainter(options.model)
+    : stylePainter(context));
+  const failures: string[] = [];
+  for (const { from, to } of jobs) {
+    if (interrupt.signal.aborted) break;
+    try {
+      await paintFile(from, to, { paint, side: options.maxSide ?? side, output });
+    } catch (error) {
+      if (jobs.length === 1) throw error;
+      failures.push((error as Error).message);
+      output.warn(`Left out ${from}: ${(error as Error).message}`);
+    }
+  }
+  dispose();
+  interrupt.stop();
+  finish(jobs.length, failures, interrupt.signal);
+}
+
+function checkOptions({ model, style }: StylizeOptions): void {
+  if ((model === undefined) === (style === undefined)) {
+    throw new Error(
+      `stylize: expected --model or --style, got ${model === undefined ? 'neither' : 'both'}. See ikat stylize --help.`,
+    );
+  }
+}
+
+/** Which file becomes which. */
+function plan(inputs: string[], { out }: StylizeOptions): { from: string; to: string }[] {
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const files = inputs.flatMap((input) => (isFolder(input) ? listImages(input) : [input]));
+  const oneFile = files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out);
+  if (oneFile) return [{ from: files[0]!, to: out }];
+  const folder = out ?? 'stylized';
+  if (isFolder(folder) === false) {
+    throw new Error(
+      `stylize: expected a folder for ${files.length} pictures, got the file ${folder}.`,
+    );
+  }
+  mkdirSync(folder, { recursive: true });
+  return files.map((from) => ({ from, to: join(folder, `${basename(from, extname(from))}.png`) }));
+}
+
+async function paintFile(
+  from: string,
+  to: string,
+  { paint, side, output }: { paint: Painter; side: number; output: Output },
+): Promise<void> {
+  const started = performance.now();
+  const whole = await readImage(from);
+  const isLarge = Math.max(whole.shape[1], whole.shape[2]) > side;
+  const picture = isLarge ? await readImage(from, { size: side, fit: 'inside' }) : whole;
+  try {
+    const painted = await paint(picture, basename(from));
+    await writeImage(painted, to).finally(() => painted.dispose());
+    const [, height, width] = picture.shape;
+    const seconds = (performance.now() - started) / 1000;
+    output.say(`${to} (${width} x ${height}, ${seconds.toFixed(1)} s)`);
+    output.event('stylized', { from, to, width, height, seconds });
+  } finally {
+    tf.dispose([whole, picture]);
+  }
+}
+
+async function generatorPainter(folder: string) {
+  const { model } = await loadModel(folder);
+  const paint: Painter = async (picture) => stylize(model, picture);
+  return { paint, side: DEFAULT_SIDE.model, dispose: () => model.dispose() };
+}
+
+async function stylePainter({ options, output, signal }: PainterContext) {
+  const features = await inception();
+  const side = options.maxSide ?? DEFAULT_SIDE.style;
+  const styles = await Promise.all(options.style!.map((file) => readImage(file)));
+  const steps = options.steps ?? (options.for === undefined ? STEPS : undefined);
+  const paint: Painter = async (picture, label) => {
+    const progress = output.progress(label, options.for ?? steps!, options.for ? 's' : 'steps');
+    const started = performance.now();
+    let painted: tf.Tensor4D | undefined;
+    for await (const preview of optimiseImage(picture, styles, features, {
+      ...{ steps, seconds: options.for, seed: options.seed, signal },
+      ...{ styleWeight: options.styleWeight, styleScale: options.styleScale, previewEvery: 5 },
+    })) {
+      const { content, style } = await preview.losses();
+      const done = options.for ? (performance.now() - started) / 1000 : preview.step;
+      progress.update(done, `content ${content.toFixed(3)}  style ${style.toFixed(4)}`);
+      output.event('losses', { label, step: preview.step, content, style });
+      if (preview.last) painted = preview.image();
+    }
+    progress.stop();
+    return painted!;
+  };
+  const dispose = () => {
+    tf.dispose(styles);
+    features.dispose();
+  };
+  return { paint, side, dispose };
+}
+
+function finish(count: number, failures: string[], signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new Error('stylize: interrupted; the pictures written so far are whole.');
+  if (failures.length === 0) return;
+  throw new Error(
+    `stylize: ${failures.length} of ${count} pictures could not be made; the others are there.`,
+  );
+}

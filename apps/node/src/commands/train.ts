@@ -1,0 +1,244 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { sayBackend, startBackend } from '../backend.js';
+import { interruptSignal } from '../interrupt.js';
+import {
+  type CommonOptions,
+  duration,
+  numberIn,
+  wholeNumber,
+  withCommonOptions,
+} from '../options.js';
+import { commandOutput } from '../output.js';
+import { cycleGanJob } from '../training/cyclegan-job.js';
+import { dualJob } from '../training/dual-job.js';
+import { ganJob } from '../training/gan-job.js';
+import type { TrainingJob } from '../training/job.js';
+import { type RunResult, runTraining } from '../training/run-training.js';
+import {
+  adversarialLosses,
+  type CycleGanSettings,
+  type DualSettings,
+  type GanSettings,
+  type TrainingSettings,
+} from '../training/settings.js';
+
+interface TrainOptions extends CommonOptions {
+  out?: string;
+  resume: boolean;
+  steps?: number;
+  for?: number;
+  checkpointEvery: number;
+}
+
+/** Options that say how long and where, not what: they may differ when a run is resumed. */
+const limits = new Set(['out', 'resume', 'steps', 'for', 'checkpointEvery', 'backend', 'json']);
+/** Settings that a resumed run may change. */
+const changeable = new Set(['learningRate']);
+
+/** `ikat train`: the three algorithms. */
+export function trainCommand(): Command {
+  return new Command('train')
+    .description("Train: the source's GAN, its two-GAN style transfer, or a CycleGAN.")
+    .addCommand(ganCommand())
+    .addCommand(dualCommand())
+    .addCommand(cycleGanCommand())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ikat train gan --data glyphs.gz --for 5m\n' +
+        '  $ ikat train dual --source photos --target paintings --for 1h\n' +
+        '  $ ikat train cyclegan --source photos --target paintings --steps 20000\n' +
+        '  $ ikat train dual --out runs/dual --resume --for 1h',
+    );
+}
+
+function ganCommand(): Command {
+  const command = new Command('gan')
+    .description("The source's GAN: it learns to make 28 x 28 images of noise.")
+    .option('--data <path>', 'an IDX file (MNIST format, .gz or not) or a folder of images');
+  return withRunOptions(command, { batch: 64, loss: 'non-saturating', ema: 0.99 })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ikat train gan --data train-images-idx3-ubyte.gz --for 10m\n  $ ikat train gan --resume --for 10m',
+    )
+    .action((options, self) => start(settingsOf<GanSettings>('gan', self), options, ganJob));
+}
+
+function dualCommand(): Command {
+  const command = withTransferOptions(
+    new Command('dual').description(
+      'Style transfer by two GANs, as the source describes it: one learns the source style, one\n' +
+        "the target style; then the source's generator transfers and the target's discriminator judges.",
+    ),
+  )
+    .option('--style-weight <number>', 'weight of ||G(x) - G_target(x)||^2', numberIn(0), 1)
+    .option('--content-weight <number>', 'weight of ||F(x) - F(G(x))||^2', numberIn(0), 10)
+    .option('--learning-steps <number>', 'steps before the transfer begins', wholeNumber(0), 500);
+  return withRunOptions(command, { batch: 1, loss: 'non-saturating', ema: 0.999 })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ikat train dual --source photos --target ukiyo-e --size 64 --for 30m\n  $ ikat stylize photo.jpg --model runs/dual/models/sourceGenerator\n  $ ikat judge photo.jpg --model runs/dual/models/targetDiscriminator',
+    )
+    .action((options, self) => start(settingsOf<DualSettings>('dual', self), options, dualJob));
+}
+
+function cycleGanCommand(): Command {
+  const command = withTransferOptions(
+    new Command('cyclegan').description('CycleGAN: two generators, there and back again.'),
+  )
+    .option('--cycle-weight <number>', 'weight of ||BA(AB(x)) - x||', numberIn(0), 10)
+    .option('--identity-weight <number>', 'weight of ||AB(y) - y||', numberIn(0), 5);
+  return withRunOptions(command, { batch: 1, loss: 'lsgan', ema: 0.999 })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ikat train cyclegan --source photos --target paintings --steps 20000\n  $ ikat stylize photos --model runs/cyclegan/models/generatorAB --out painted',
+    )
+    .action((options, self) =>
+      start(settingsOf<CycleGanSettings>('cyclegan', self), options, cycleGanJob),
+    );
+}
+
+function withTransferOptions(command: Command): Command {
+  return command
+    .option('--source <folder>', 'pictures to transfer')
+    .option('--target <folder>', 'pictures of the style')
+    .option('--size <pixels>', 'side of the training crops, a multiple of 4', wholeNumber(16), 128)
+    .option('--filters <number>', 'width of the networks', wholeNumber(1), 32)
+    .option('--blocks <number>', 'residual blocks of the generators', wholeNumber(0), 6);
+}
+
+function withRunOptions(
+  command: Command,
+  defaults: { batch: number; loss: string; ema: number },
+): Command {
+  const losses = new Option('--loss <name>', 'adversarial loss')
+    .choices(Object.keys(adversarialLosses))
+    .default(defaults.loss);
+  command
+    .option('--steps <number>', 'train up to this step', wholeNumber(1))
+    .option('--for <time>', 'train this long: 90s, 5m, 1.5h', duration)
+    .option('--out <folder>', 'the run folder (default: runs/<algorithm>)')
+    .option('--resume', 'go on from the last checkpoint of the run folder', false)
+    .option('--batch <number>', 'images a step', wholeNumber(1), defaults.batch)
+    .option('--learning-rate <number>', "Adam's learning rate", numberIn(0), 2e-4)
+    .addOption(losses)
+    .option(
+      '--ema <decay>',
+      'running average of the generators, 0 for none',
+      numberIn(0, 0.99999),
+      defaults.ema,
+    )
+    .option('--no-augment', 'show the discriminators the images as they are')
+    .option('--r1 <gamma>', 'R1 gradient penalty, 0 for none', numberIn(0), 0)
+    .option('--checkpoint-every <time>', 'time between checkpoints', duration, 300);
+  return withCommonOptions(command);
+}
+
+/** What was set, from the command line; or from the run that is resumed. */
+function settingsOf<Settings extends TrainingSettings>(
+  algorithm: Settings['algorithm'],
+  command: Command,
+): Settings {
+  const options = command.opts();
+  const settings = Object.fromEntries(
+    Object.entries(options).filter(([name]) => !limits.has(name)),
+  );
+  const given = { algorithm, ...settings } as unknown as Settings;
+  return options.resume ? resumedSettings(command, given) : given;
+}
+
+function resumedSettings<Settings extends TrainingSettings>(
+  command: Command,
+  given: Settings,
+): Settings {
+  const file = join(outOf(command.opts(), given), 'config.json');
+  if (!existsSync(file)) {
+    throw new Error(`train: expected a run to resume, got no ${file}. Name its folder with --out.`);
+  }
+  const { backend: _, started: __, ...saved } = JSON.parse(readFileSync(file, 'utf8'));
+  if (saved.algorithm !== given.algorithm) {
+    throw new Error(
+      `train: expected a run of ${given.algorithm}, got one of ${saved.algorithm} in ${file}.`,
+    );
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (command.getOptionValueSource(name) !== 'cli') continue;
+    if (changeable.has(name)) saved[name] = value;
+    else if (saved[name] !== value) {
+      throw new Error(
+        `train: expected --${kebab(name)} ${saved[name]} as the run began, got ${value}. ` +
+          'Leave it out to resume, or begin another run with another --out.',
+      );
+    }
+  }
+  return saved as Settings;
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const outOf = (options: { out?: string }, { algorithm }: TrainingSettings) =>
+  options.out ?? join('runs', algorithm);
+
+const needed = { gan: ['data'], dual: ['source', 'target'], cyclegan: ['source', 'target'] };
+
+async function start<Settings extends TrainingSettings, Batch>(
+  settings: Settings,
+  options: TrainOptions,
+  makeJob: (settings: Settings) => Promise<TrainingJob<Batch>>,
+): Promise<void> {
+  checkSettings(settings, options);
+  const output = commandOutput(options);
+  const backend = await startBackend(options.backend);
+  sayBackend(backend.info, output);
+  const interrupt = interruptSignal(output);
+  const job = await makeJob(settings);
+  const out = outOf(options, settings);
+  const result = await runTraining(
+    settings,
+    {
+      out,
+      resume: options.resume,
+      steps: options.steps,
+      seconds: options.for,
+      checkpointEvery: options.checkpointEvery,
+    },
+    { job, output, backend, signal: interrupt.signal },
+  );
+  interrupt.stop();
+  output.event('result', result);
+  tell(result, settings, output);
+}
+
+function checkSettings(settings: TrainingSettings, options: TrainOptions): void {
+  for (const name of needed[settings.algorithm]) {
+    if ((settings as unknown as Record<string, unknown>)[name] === undefined) {
+      throw new Error(
+        `train: expected --${name}, got nothing. See ikat train ${settings.algorithm} --help.`,
+      );
+    }
+  }
+  if (options.steps === undefined && options.for === undefined) {
+    throw new Error('train: expected --steps or --for, got neither. Try --for 5m.');
+  }
+  if ('size' in settings && settings.size % 4 !== 0) {
+    throw new Error(`train: expected a --size that is a multiple of 4, got ${settings.size}.`);
+  }
+}
+
+function tell(
+  result: RunResult,
+  settings: TrainingSettings,
+  output: ReturnType<typeof commandOutput>,
+) {
+  const { step, out, models, report, finished } = result;
+  if (!finished) {
+    throw new Error(
+      `interrupted at step ${step}; everything is saved. Go on with:\n` +
+        `  ikat train ${settings.algorithm} --out ${out} --resume`,
+    );
+  }
+  output.say(`Trained to step ${step}.`);
+  output.say(`Report: ${report}`);
+  output.say(`Models:\n${models.map((model) => `  ${model}`).join('\n')}`);
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { samplePaths, samplesFolder, samplesManifest } from '@ikat/samples';
+import { type ReportPicture, type ReportSection, readRun, writeReport } from '@ikat/trainer/node';
+import { describeMachine } from '../machine.js';
+import { printFile } from './print-file.js';
+import type { IkatEvent } from './run-ikat.js';
+
+/** What the parts of the demo said. */
+export interface DemoFindings {
+  seconds: number;
+  /** What computed, in words. */
+  backend: string;
+  painting: IkatEvent[];
+  judging: IkatEvent[];
+}
+
+/** Writes the one page that shows all parts of the demo. */
+export async function writeDemoReport(out: string, findings: DemoFindings): Promise<string> {
+  const [gan, dual] = [await readRun(join(out, 'gan')), await readRun(join(out, 'dual'))];
+  return writeReport(join(out, 'report.html'), {
+    title: 'Ikat: the demo',
+    summary:
+      'A GAN learns to draw glyphs; two GANs learn to carry photographs over to the style of ' +
+      "ukiyo-e prints; a photograph is painted after a print; the target style's discriminator judges.",
+    ran: {
+      ...describeMachine(),
+      backend: findings.backend,
+      seconds: Math.round(findings.seconds),
+    },
+    sections: [
+      {
+        ...gan.sections[0]!,
+        title: "The source's GAN, on glyphs",
+        text:
+          'The generator (100-256-512-1024-784) turns noise into 28 x 28 images; the discriminator ' +
+          '(784-1024-512-256-1) tells them from glyphs of eight scripts. Each grid shows the same 64 draws of noise.',
+      },
+      {
+        ...dual.sections[0]!,
+        title: 'Two GANs: photographs to ukiyo-e',
+        text:
+          'Rows of each grid: photographs of the source; the source generator, which transfers; the ' +
+          'target generator, which makes pictures of the target style. Minutes on two cores show the ' +
+          'direction, not the destination: see the README for longer runs.',
+      },
+      paintingSection(out, findings),
+    ],
+  });
+}
+
+function paintingSection(out: string, { painting, judging }: DemoFindings): ReportSection {
+  const losses = painting.filter(({ event }) => event === 'losses');
+  const result = join(out, 'stylized.png');
+  return {
+    title: 'A photograph after a print, and the judgement',
+    text:
+      "No generator here: the photograph's own pixels are changed until the statistics of its " +
+      "features are the print's (after Gatys et al. 2016). Then the target discriminator of the two " +
+      'GANs above says how much it takes each picture for ukiyo-e. It has seen seven prints for a ' +
+      'minute or two: its word is that of a beginner.',
+    log: losses.map(({ step, content, style }) => ({ step, content, style })),
+    results: [
+      {
+        pictures: [
+          samplePicture(samplePaths.photo, 'the photograph'),
+          samplePicture(printFile, 'the print'),
+          { image: result, caption: 'the result' },
+        ],
+        facts: judgements(judging, {
+          [samplePaths.photo]: 'photograph taken for ukiyo-e',
+          [printFile]: 'print taken for ukiyo-e',
+          [result]: 'result taken for ukiyo-e',
+        }),
+      },
+    ],
+  };
+}
+
+function judgements(events: IkatEvent[], names: Record<string, string>) {
+  const judged = events.filter(({ event }) => event === 'judged');
+  return Object.fromEntries(
+    judged.map(({ image, probability }) => [
+      names[image as string]!,
+      `probability ${(probability as number).toFixed(2)}`,
+    ]),
+  );
+}
+
+/** A sample picture with its credit. */
+function samplePicture(path: string, role: string): ReportPicture {
+  const { images } = JSON.parse(readFileSync(samplesManifest, 'utf8'));
+  const file = relative(samplesFolder, path).split(sep).join('/');
+  const { title, attribution, license } = images.find(
+    (image: { file: string }) => image.file === file,
+  );
+  return { image: path, caption: `${role}: ${title}`, credit: `${attribution} (${license})` };
+}

@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { backendNames } from './backend.js';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  backend: (typeof backendNames)[number] | 'auto';
+  json: boolean;
+  seed: number;
+}
+
+/** Adds the options that every command has. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--backend <name>', 'what computes')
+        .choices(['auto', ...backendNames])
+        .default('auto'),
+    )
+    .option('--seed <number>', 'everything that is drawn follows from it', wholeNumber(0), 0)
+    .option('--json', 'one JSON object a line, for machines', false);
+}
+
+/** A parser of whole numbers of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least || text.trim() === '') {
+      throw new InvalidArgumentError(`Expected a whole number of at least ${least}.`);
+    }
+    return value;
+  };
+}
+
+/** A parser of numbers in [least, most]. */
+export function numberIn(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isNaN(value) || value < least || value > most || text.trim() === '') {
+      const range =
+        most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`Expected a number ${range}.`);
+    }
+    return value;
+  };
+}
+
+const unitSeconds = { s: 1, m: 60, h: 3600 } as const;
+
+/** A parser of durations: `90`, `90s`, `5m`, `1.5h`; the result is in seconds. */
+export function duration(text: string): number {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
+  const seconds = Number(number) * unitSeconds[unit as keyof typeof unitSeconds];
+  if (!(seconds > 0)) throw new InvalidArgumentError('Expected a time such as 90s, 5m or 1.5h.');
+  return seconds;
+}

@@ -1,0 +1,265 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { samplePaths } from '@ikat/samples';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ikat, picture, scratchFolder } from './testing.js';
+
+const folder = scratchFolder();
+const inside = (...path: string[]) => join(folder, ...path);
+const tiny = ['--size', '16', '--filters', '2', '--blocks', '1', '--steps', '2', '--seed', '1'];
+const small = ['--source', inside('photos'), '--target', inside('paintings'), ...tiny];
+
+beforeAll(async () => {
+  for (const name of ['photos', 'paintings', 'empty']) mkdirSync(inside(name));
+  for (const name of ['photos', 'paintings']) {
+    for (const index of [1, 2, 3]) await picture(inside(name, `${index}.jpg`));
+  }
+  writeFileSync(inside('text.png'), 'not a picture');
+});
+
+describe('usage', () => {
+  test.each([
+    [['--help'], 'Commands:'],
+    [['train', '--help'], 'Examples:'],
+    [['train', 'gan', '--help'], 'Examples:'],
+    [['train', 'dual', '--help'], 'Examples:'],
+    [['train', 'cyclegan', '--help'], 'Examples:'],
+    [['stylize', '--help'], 'Examples:'],
+    [['judge', '--help'], 'Example:'],
+    [['inspect', '--help'], 'Examples:'],
+    [['doctor', '--help'], 'Examples:'],
+    [['demo', '--help'], 'Examples:'],
+    [['--version'], '.'],
+  ])('%s helps', async (args, text) => {
+    const { code, out } = await ikat(...args);
+    expect(out).toContain(text);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [['train', 'gan', '--colour'], "unknown option '--colour'"],
+    [['paint'], "unknown command 'paint'"],
+    [['train', 'gan', '--steps', 'many'], 'Expected a whole number of at least 1.'],
+    [['train', 'gan', '--for', 'ever'], 'Expected a time such as 90s, 5m or 1.5h.'],
+    [['train', 'gan', '--ema', '2'], 'Expected a number from 0 to 0.99999.'],
+    [['train', 'dual', '--loss', 'nothing'], 'Allowed choices are non-saturating'],
+    [['judge', 'x.jpg'], "required option '--model <folder>' not specified"],
+  ])('%s is wrong usage', async (args, text) => {
+    const { code, err } = await ikat(...args);
+    expect(err).toContain(text);
+    expect(code).toBe(2);
+  });
+
+  test('doctor names what it tried', async () => {
+    const { code, out } = await ikat('doctor', '--json');
+    const result = JSON.parse(out.trim().split('\n').at(-1)!);
+    expect(result.event).toBe('result');
+    expect(result.backends.map(({ name }: { name: string }) => name)).toEqual([
+      'node-gpu',
+      'wasm',
+      'cpu',
+    ]);
+    expect(result.chosen.name).toBe('wasm');
+    expect(code).toBe(0);
+  });
+});
+
+describe('bad input', () => {
+  const cases: [string, string[], string][] = [
+    ['no data', ['train', 'gan', '--steps', '1'], 'expected --data, got nothing'],
+    ['no limit', ['train', 'gan', '--data', 'x'], 'expected --steps or --for, got neither'],
+    [
+      'a size that does not fit',
+      ['train', 'dual', ...small, '--size', '18'],
+      'multiple of 4, got 18',
+    ],
+    [
+      'a missing IDX file',
+      ['train', 'gan', '--data', inside('none.gz'), '--steps', '1'],
+      inside('none.gz'),
+    ],
+    ['a missing folder', ['train', 'dual', ...small, '--source', inside('none')], inside('none')],
+    ['an empty folder', ['train', 'dual', ...small, '--target', inside('empty')], inside('empty')],
+    [
+      'neither model nor style',
+      ['stylize', 'photo.jpg'],
+      'expected --model or --style, got neither',
+    ],
+    ['both model and style', ['stylize', 'p.jpg', '--model', 'm', '--style', 's.jpg'], 'got both'],
+    [
+      'a missing picture',
+      ['stylize', inside('none.jpg'), '--style', samplePaths.painting],
+      inside('none.jpg'),
+    ],
+    [
+      'text called .png',
+      ['stylize', inside('text.png'), '--style', samplePaths.painting],
+      inside('text.png'),
+    ],
+    ['a missing model', ['stylize', samplePaths.photo, '--model', inside('none')], inside('none')],
+    [
+      'nothing to resume',
+      ['train', 'gan', '--data', 'x', '--steps', '1', '--resume', '--out', inside('none')],
+      'expected a run to resume',
+    ],
+    ['a folder that is none', ['inspect', inside('none')], inside('none')],
+    ['an empty folder to inspect', ['inspect', inside('empty')], inside('empty')],
+  ];
+  test.each(cases)('%s gives one line and code 1', async (_, args, text) => {
+    const { code, err } = await ikat(
+      ...args,
+      ...(args[0] === 'stylize' ? ['--out', inside('out.png')] : []),
+    );
+    expect(err).toContain(text);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(/^ikat: /);
+    expect(code).toBe(1);
+  });
+});
+
+describe('train dual', () => {
+  const out = inside('runs', 'dual');
+
+  test('makes a run folder with everything in it', async () => {
+    const { code, err } = await ikat(
+      'train',
+      'dual',
+      ...small,
+      '--learning-steps',
+      '1',
+      '--out',
+      out,
+    );
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(
+      ['checkpoints', 'config.json', 'log.jsonl', 'models', 'report.html', 'samples'].sort(),
+    );
+    expect(readFileSync(join(out, 'log.jsonl'), 'utf8').trim().split('\n').length).toBe(2);
+  });
+
+  test('refuses a second run in its folder, and resumes when asked', async () => {
+    const again = await ikat('train', 'dual', ...small, '--out', out);
+    expect(again.err).toContain('Add --resume to go on with it');
+    expect(again.code).toBe(1);
+    const resumed = await ikat('train', 'dual', '--resume', '--out', out, '--steps', '3', '--json');
+    expect(resumed.err).toBe('');
+    const result = JSON.parse(resumed.out.trim().split('\n').at(-1)!);
+    expect(result.step).toBe(3);
+  });
+
+  test('refuses to resume with other settings', async () => {
+    const { err } = await ikat(
+      'train',
+      'dual',
+      '--resume',
+      '--out',
+      out,
+      '--steps',
+      '4',
+      '--filters',
+      '3',
+    );
+    expect(err).toContain('expected --filters 2 as the run began, got 3');
+  });
+
+  test('its models stylise and judge', async () => {
+    const photo = inside('photos', '1.jpg');
+    const painted = inside('painted.png');
+    const model = join(out, 'models', 'sourceGenerator');
+    const stylised = await ikat('stylize', photo, '--model', model, '--out', painted);
+    expect(stylised.err).toBe('');
+    expect(existsSync(painted)).toBe(true);
+    const judge = join(out, 'models', 'targetDiscriminator');
+    const judged = await ikat('judge', photo, painted, '--model', judge, '--json');
+    const events = judged.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events).toHaveLength(2);
+    for (const { probability } of events) {
+      expect(probability).toBeGreaterThan(0);
+      expect(probability).toBeLessThan(1);
+    }
+  });
+
+  test('goes on past a broken picture and names it', async () => {
+    const mixed = inside('mixed');
+    mkdirSync(mixed);
+    for (const index of [1, 2, 3]) await picture(join(mixed, `${index}.jpg`));
+    truncateSync(join(mixed, '2.jpg'), 400);
+    const { code, err } = await ikat(
+      'train',
+      'dual',
+      ...small,
+      '--source',
+      mixed,
+      '--steps',
+      '4',
+      '--out',
+      inside('runs', 'mixed'),
+    );
+    expect(err).toContain('Left out');
+    expect(err).toContain('2.jpg');
+    expect(code).toBe(0);
+  });
+
+  test('a divergence says so and keeps the last good checkpoint', async () => {
+    const where = inside('runs', 'diverged');
+    await ikat('train', 'dual', ...small, '--out', where);
+    const { code, err } = await ikat(
+      'train',
+      'dual',
+      '--resume',
+      '--out',
+      where,
+      '--steps',
+      '60',
+      '--learning-rate',
+      '1e30',
+    );
+    expect(err).toContain(join(where, 'checkpoints', '2'));
+    expect(err).toContain('lower --learning-rate');
+    expect(code).toBe(1);
+    expect(readdirSync(join(where, 'checkpoints'))).toEqual(['2']);
+  });
+});
+
+test('train gan learns from an IDX file', async () => {
+  const out = inside('runs', 'gan');
+  const data = ['--data', samplePaths.glyphs, '--batch', '4', '--steps', '2'];
+  const { code, err } = await ikat('train', 'gan', ...data, '--out', out);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  expect(readdirSync(join(out, 'models')).sort()).toEqual(['discriminator', 'generator']);
+});
+
+test('train cyclegan learns from two folders', async () => {
+  const { code, err } = await ikat(
+    'train',
+    'cyclegan',
+    ...small,
+    '--size',
+    '32',
+    '--out',
+    inside('runs', 'cyclegan'),
+  );
+  expect(err).toBe('');
+  expect(code).toBe(0);
+});
+
+test('stylize paints a folder after a picture', async () => {
+  const out = inside('painted');
+  const args = ['--style', samplePaths.painting, '--out', out, '--steps', '1', '--max-side', '32'];
+  const { code, out: said } = await ikat('stylize', inside('photos'), ...args);
+  expect(said).toContain('32 x 32');
+  expect(readdirSync(out).sort()).toEqual(['1.png', '2.png', '3.png']);
+  expect(code).toBe(0);
+});

@@ -1,0 +1,57 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { demoCommand } from './commands/demo.js';
+import { doctorCommand } from './commands/doctor.js';
+import { inspectCommand } from './commands/inspect.js';
+import { judgeCommand } from './commands/judge.js';
+import { stylizeCommand } from './commands/stylize.js';
+import { trainCommand } from './commands/train.js';
+
+const epilogue = `
+Exit codes: 0 done, 1 failed or interrupted, 2 wrong usage.
+Nothing leaves this machine: ikat reads and writes local files only.
+
+Start here:
+  $ ikat demo                                   see the whole system work
+  $ ikat stylize photo.jpg --style wave.jpg     paint a photograph after a picture
+  $ ikat train dual --source photos --target paintings
+  $ ikat doctor                                 what this machine computes on`;
+
+/** The whole command line. */
+export function ikatProgram(): Command {
+  const program = new Command('ikat')
+    .description('GAN image style transfer: train, run and judge it.')
+    .version(packageJson.version)
+    .addHelpText('after', epilogue)
+    .showHelpAfterError('(ikat --help lists the commands and options)');
+  for (const command of [
+    trainCommand(),
+    stylizeCommand(),
+    judgeCommand(),
+    inspectCommand(),
+    doctorCommand(),
+    demoCommand(),
+  ]) {
+    program.addCommand(command);
+  }
+  overrideExit(program);
+  return program;
+}
+
+/** Runs the command line and gives the exit code; wrong input never shows a stack trace. */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  try {
+    await ikatProgram().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`ikat: ${process.env.IKAT_DEBUG ? stack : message}\n`);
+    return 1;
+  }
+}
+
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) overrideExit(child);
+}

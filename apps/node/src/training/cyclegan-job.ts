@@ -1,0 +1,49 @@
+import { patchDiscriminator, resnetGenerator } from '@ikat/models';
+import { childSeed } from '@ikat/random';
+import { cycleGanStep, type UnpairedBatch } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+import { adversarialOptions, type TrainingJob } from './job.js';
+import type { CycleGanSettings } from './settings.js';
+import { transferData } from './transfer-data.js';
+
+/** CycleGAN between two folders of pictures. */
+export async function cycleGanJob(settings: CycleGanSettings): Promise<TrainingJob<UnpairedBatch>> {
+  const { seed, filters, blocks, cycleWeight, identityWeight } = settings;
+  const generator = (name: string) =>
+    resnetGenerator({ filters, blocks, seed: childSeed(seed, name) });
+  const discriminator = (name: string) =>
+    patchDiscriminator({ filters, seed: childSeed(seed, name) });
+  const networks = {
+    generatorAB: generator('generator ab'),
+    generatorBA: generator('generator ba'),
+    discriminatorA: discriminator('discriminator a'),
+    discriminatorB: discriminator('discriminator b'),
+  };
+  const { batches, fixed, trainedOn } = await transferData(settings);
+  const step = cycleGanStep(networks, {
+    ...adversarialOptions(settings),
+    ...{ cycleWeight, identityWeight },
+  });
+  const { generatorAB, generatorBA } = networks;
+  return {
+    networks,
+    step,
+    average: step.average,
+    batches,
+    sample: () =>
+      tf.tidy(() => {
+        const there = generatorAB.predict(fixed) as tf.Tensor4D;
+        return tf.concat([fixed, there, generatorBA.predict(there) as tf.Tensor4D]);
+      }),
+    columns: fixed.shape[0],
+    caption: 'rows: pictures of the source, transferred, and back again',
+    trainedOn,
+    descriptions: {
+      generatorAB: 'Transfers pictures of the source to the target style.',
+      generatorBA: 'Transfers pictures of the target to the source style.',
+      discriminatorA: 'Judges pictures: of the source style above 0.',
+      discriminatorB: 'Judges pictures: of the target style above 0.',
+    },
+    dispose: () => fixed.dispose(),
+  };
+}

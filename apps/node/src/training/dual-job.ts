@@ -1,0 +1,52 @@
+import { patchDiscriminator, resnetGenerator } from '@ikat/models';
+import { childSeed } from '@ikat/random';
+import { dualGanStep, type UnpairedBatch } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+import { adversarialOptions, type TrainingJob } from './job.js';
+import type { DualSettings } from './settings.js';
+import { transferData } from './transfer-data.js';
+
+/** The source's transfer by two GANs. */
+export async function dualJob(settings: DualSettings): Promise<TrainingJob<UnpairedBatch>> {
+  const { seed, filters, blocks, styleWeight, contentWeight, learningSteps } = settings;
+  const generator = (name: string) =>
+    resnetGenerator({ filters, blocks, seed: childSeed(seed, name) });
+  const discriminator = (name: string) =>
+    patchDiscriminator({ filters, layers: 2, seed: childSeed(seed, name) });
+  const networks = {
+    sourceGenerator: generator('source generator'),
+    sourceDiscriminator: discriminator('source discriminator'),
+    targetGenerator: generator('target generator'),
+    targetDiscriminator: discriminator('target discriminator'),
+  };
+  const { batches, fixed, trainedOn } = await transferData(settings);
+  const step = dualGanStep(networks, {
+    ...adversarialOptions(settings),
+    ...{ styleWeight, contentWeight, learningSteps },
+  });
+  const { sourceGenerator, targetGenerator } = networks;
+  return {
+    networks,
+    step,
+    average: step.average,
+    batches,
+    sample: () =>
+      tf.tidy(() =>
+        tf.concat([
+          fixed,
+          sourceGenerator.predict(fixed) as tf.Tensor4D,
+          targetGenerator.predict(fixed) as tf.Tensor4D,
+        ]),
+      ),
+    columns: fixed.shape[0],
+    caption: 'rows: pictures, transferred by the source generator, made by the target generator',
+    trainedOn,
+    descriptions: {
+      sourceGenerator: 'Transfers pictures to the target style.',
+      sourceDiscriminator: 'Scores pictures: of the source style above 0.',
+      targetGenerator: 'Makes pictures of the target style of pictures.',
+      targetDiscriminator: 'Judges pictures: of the target style above 0.',
+    },
+    dispose: () => fixed.dispose(),
+  };
+}

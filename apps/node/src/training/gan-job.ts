@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs';
+import { idx, imageFolder } from '@ikat/data/node';
+import { mlpDiscriminator, mlpGenerator } from '@ikat/models';
+import { childSeed, randomSource } from '@ikat/random';
+import { ganStep } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+import { adversarialOptions, type TrainingJob } from './job.js';
+import type { GanSettings } from './settings.js';
+import { trainingData } from './training-data.js';
+
+const SIZE = 28;
+const NOISE = 100;
+const SAMPLES = 64;
+
+/** The source's GAN: 28 x 28 grey images from an IDX file or a folder. */
+export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tensor4D>> {
+  const { data, batch, seed } = settings;
+  const { batches, files } = await openImages(data, batch, childSeed(seed, 'data'));
+  const networks = {
+    generator: mlpGenerator({ seed: childSeed(seed, 'generator') }),
+    discriminator: mlpDiscriminator({ seed: childSeed(seed, 'discriminator') }),
+  };
+  const step = ganStep(networks, adversarialOptions(settings));
+  const draws = randomSource(childSeed(seed, 'samples')).normals(SAMPLES * NOISE);
+  const noise = tf.tensor2d(draws, [SAMPLES, NOISE]);
+  return {
+    networks,
+    step,
+    average: step.average,
+    batches,
+    sample: () => tf.tidy(() => networks.generator.predict(noise) as tf.Tensor4D),
+    columns: 8,
+    caption: 'images that the generator makes of 64 fixed draws of noise',
+    trainedOn: [trainingData(data, files)],
+    descriptions: {
+      generator: 'Makes 28 x 28 images of noise [b, 100].',
+      discriminator: 'Scores 28 x 28 images: real above 0, made below.',
+    },
+    dispose: () => noise.dispose(),
+  };
+}
+
+async function openImages(data: string, batchSize: number, seed: number) {
+  const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isFolder) return { batches: await idx(data, { batchSize, seed }), files: [data] };
+  const batches = imageFolder(data, { size: SIZE, channels: 1, batchSize, seed, flip: false });
+  return { batches, files: batches.files };
+}

@@ -1,0 +1,41 @@
+import { diffAugment } from '@ikat/data';
+import { r1 } from '@ikat/losses';
+import type { TrainingData } from '@ikat/models';
+import type { AdversarialOptions, Ema, TrainStep } from '@ikat/trainer';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { adversarialLosses, type CommonSettings } from './settings.js';
+
+/** All that one training run needs, whatever the algorithm. */
+export interface TrainingJob<Batch> {
+  networks: Record<string, LayersModel>;
+  step: TrainStep<Batch, string>;
+  /** The running average of the generators, if one is kept. */
+  average: Ema | undefined;
+  batches: AsyncIterable<Batch> & { skipped?: readonly { file: string; reason: string }[] };
+  /** Pictures that show how far the networks have come: always of the same inputs. */
+  sample(): tf.Tensor4D;
+  /** Pictures in a row of the sample grid. */
+  columns: number;
+  /** What a row or the grid shows, for captions. */
+  caption: string;
+  trainedOn: TrainingData[];
+  /** What each saved network is, in a sentence. */
+  descriptions: Record<string, string>;
+  /** Frees what the job keeps beside the networks and the step. */
+  dispose(): void;
+}
+
+/** The options that all adversarial steps share. */
+export function adversarialOptions(settings: CommonSettings): AdversarialOptions {
+  return {
+    adversarial: adversarialLosses[settings.loss],
+    learningRate: settings.learningRate,
+    emaDecay: settings.ema,
+    seed: settings.seed,
+    ...(settings.augment && { augment: (images, seed) => diffAugment(images, { seed }) }),
+    ...(settings.r1 > 0 && {
+      penalty: (discriminator, { real }) => r1(discriminator, real, { gamma: settings.r1 }),
+    }),
+  };
+}

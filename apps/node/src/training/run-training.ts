@@ -1,0 +1,198 @@
+import { join } from 'node:path';
+import { writeGrid } from '@ikat/data/node';
+import { saveModel } from '@ikat/models/node';
+import { isDivergence, train } from '@ikat/trainer';
+import {
+  listCheckpoints,
+  loadCheckpoint,
+  type RunFolder,
+  runFolder,
+  saveCheckpoint,
+  writeReport,
+} from '@ikat/trainer/node';
+import * as tf from '@tensorflow/tfjs-core';
+import type { StartedBackend } from '../backend.js';
+import type { Output } from '../output.js';
+import type { Progress } from '../progress.js';
+import type { TrainingJob } from './job.js';
+import type { TrainingSettings } from './settings.js';
+
+/** How long and where a run goes, apart from what it is set to. */
+export interface RunLimits {
+  out: string;
+  resume: boolean;
+  /** Total number of steps, those before a resume included. */
+  steps: number | undefined;
+  /** Seconds that this command may train. */
+  seconds: number | undefined;
+  /** Seconds between checkpoints. */
+  checkpointEvery: number;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  out: string;
+  step: number;
+  /** False when it was interrupted. */
+  finished: boolean;
+  losses: Record<string, number>;
+  models: string[];
+  report: string;
+}
+
+const LOG_SECONDS = 1;
+const FIRST_SAMPLE = 20;
+const SAMPLE_GROWTH = 1.6;
+
+interface Context<Batch> {
+  job: TrainingJob<Batch>;
+  settings: TrainingSettings;
+  limits: RunLimits;
+  folder: RunFolder;
+  output: Output;
+}
+
+/** Trains into a run folder until the limits are reached or the signal says stop. */
+export async function runTraining<Batch>(
+  settings: TrainingSettings,
+  limits: RunLimits,
+  {
+    job,
+    output,
+    backend,
+    signal,
+  }: { job: TrainingJob<Batch>; output: Output; backend: StartedBackend; signal: AbortSignal },
+): Promise<RunResult> {
+  await refuseOldRun(limits);
+  const folder = await runFolder(limits.out, {
+    config: { ...settings, backend: backend.info, started: new Date().toISOString() },
+  });
+  try {
+    const context = { job, settings, limits, folder, output };
+    if (limits.resume) await takeUp(context);
+    const losses = await trainLoop(context, signal);
+    const models = await saveModels(context);
+    const report = await writeReport(folder.path);
+    const finished = !signal.aborted;
+    return { out: limits.out, step: job.step.steps, finished, losses, models, report };
+  } finally {
+    await folder.close();
+    job.dispose();
+    job.step.dispose();
+  }
+}
+
+async function refuseOldRun({ out, resume }: RunLimits): Promise<void> {
+  const { checkpoints } = await listCheckpoints(out);
+  if (!resume && checkpoints.length > 0) {
+    throw new Error(
+      `train: expected an empty run folder, got ${out} with a run up to step ` +
+        `${checkpoints.at(-1)!.step}. Add --resume to go on with it, or choose another --out.`,
+    );
+  }
+}
+
+async function takeUp<Batch>({ job, folder, output }: Context<Batch>): Promise<void> {
+  const { networks, step } = job;
+  const loaded = await loadCheckpoint(folder.path, { networks, step });
+  await folder.rewindLog(loaded.step);
+  for (const path of loaded.ignored) output.warn(`Passed over the half-written ${path}.`);
+  output.say(`Going on from step ${loaded.step}.`);
+}
+
+async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
+  const { job, limits, folder, output } = context;
+  const startStep = job.step.steps;
+  const progress = startProgress(limits, output);
+  let [nextLog, nextSample, nextSave] = [0, FIRST_SAMPLE, limits.checkpointEvery];
+  while (nextSample <= startStep) nextSample *= SAMPLE_GROWTH;
+  let last: Record<string, number> = {};
+  if (startStep === 0) await saveSample(context);
+  try {
+    const options = { steps: limits.steps, seconds: limits.seconds, startStep, signal };
+    for await (const { step, seconds, losses } of train(job.step, job.batches, options)) {
+      if (seconds >= nextLog || step === limits.steps) {
+        nextLog = seconds + LOG_SECONDS;
+        last = await losses();
+        await folder.log({ step, seconds, ...last });
+      }
+      if (step >= nextSample) {
+        nextSample = step * SAMPLE_GROWTH;
+        await saveSample(context);
+      }
+      if (seconds >= nextSave) {
+        nextSave = seconds + limits.checkpointEvery;
+        await save(context);
+      }
+      progress.update(limits.seconds === undefined ? step : seconds, note(step, last));
+    }
+  } catch (error) {
+    progress.stop();
+    throw await explain(error, context);
+  }
+  progress.stop();
+  for (const { file, reason } of job.batches.skipped ?? []) {
+    output.warn(`Left out ${file}: ${reason}`);
+  }
+  await save(context);
+  await saveSample(context);
+  return last;
+}
+
+function startProgress({ steps, seconds }: RunLimits, output: Output): Progress {
+  if (seconds !== undefined) return output.progress('Training', seconds, 's');
+  return output.progress('Training', steps ?? 0, 'steps');
+}
+
+const note = (step: number, losses: Record<string, number>) =>
+  `step ${step}  ${Object.entries(losses)
+    .map(([name, value]) => `${name} ${value.toFixed(2)}`)
+    .join('  ')}`;
+
+/** A divergence is not saved over the last good checkpoint; the error says where that is. */
+async function explain<Batch>(error: unknown, { limits }: Context<Batch>): Promise<unknown> {
+  if (!isDivergence(error)) return error;
+  const { checkpoints } = await listCheckpoints(limits.out);
+  const good = checkpoints.at(-1);
+  const kept = good
+    ? `The last good checkpoint is ${good.path}: go on from it with --resume and a lower --learning-rate.`
+    : 'No checkpoint was written before it: begin again with a lower --learning-rate.';
+  return new Error(`${error.message} ${kept}`, { cause: error });
+}
+
+async function save<Batch>({ job, settings, folder }: Context<Batch>): Promise<void> {
+  const { networks, step } = job;
+  await saveCheckpoint(folder.path, { networks, step, config: settings });
+}
+
+/** Runs with the averaged generators, if the run keeps an average. */
+function averaged<Batch, Result>(job: TrainingJob<Batch>, run: () => Result): Result {
+  return job.average && job.step.steps > 0 ? job.average.during(run) : run();
+}
+
+async function saveSample<Batch>({ job, folder }: Context<Batch>): Promise<void> {
+  const images = averaged(job, () => job.sample());
+  try {
+    const name = `${String(job.step.steps).padStart(6, '0')}.png`;
+    await writeGrid(images, join(folder.samples, name), { columns: job.columns });
+  } finally {
+    images.dispose();
+  }
+}
+
+async function saveModels<Batch>(context: Context<Batch>): Promise<string[]> {
+  const { job, folder, settings, limits } = context;
+  return averaged(job, async () => {
+    const saved = [];
+    for (const [name, network] of Object.entries(job.networks)) {
+      await saveModel(network, join(folder.path, 'models', name), {
+        description: job.descriptions[name],
+        preprocessing: `RGB in [-1, 1]; ${settings.algorithm} run of ${job.step.steps} steps`,
+        trainedOn: job.trainedOn,
+        versions: { '@tensorflow/tfjs-core': tf.version_core },
+      });
+      saved.push(join(limits.out, 'models', name));
+    }
+    return saved;
+  });
+}

@@ -1,0 +1,55 @@
+import type { AdversarialLoss } from '@ikat/losses';
+import * as losses from '@ikat/losses';
+
+/** The adversarial losses by the names that the command line knows. */
+export const adversarialLosses: Record<string, AdversarialLoss> = {
+  'non-saturating': losses.nonSaturating,
+  minimax: losses.minimax,
+  lsgan: losses.lsgan,
+  hinge: losses.hinge,
+  wasserstein: losses.wasserstein,
+  relativistic: losses.relativistic,
+  'relativistic-average': losses.relativisticAverage,
+};
+
+/** What every training run is set to; this is what `config.json` holds. */
+export interface CommonSettings {
+  batch: number;
+  learningRate: number;
+  loss: string;
+  /** Decay of the running average of the generators; 0 for none. */
+  ema: number;
+  /** Whether the discriminators see augmented images. */
+  augment: boolean;
+  /** Weight of the R1 penalty; 0 for none. */
+  r1: number;
+  seed: number;
+}
+
+export interface GanSettings extends CommonSettings {
+  algorithm: 'gan';
+  data: string;
+}
+
+export interface TransferSettings extends CommonSettings {
+  source: string;
+  target: string;
+  size: number;
+  filters: number;
+  blocks: number;
+}
+
+export interface DualSettings extends TransferSettings {
+  algorithm: 'dual';
+  styleWeight: number;
+  contentWeight: number;
+  learningSteps: number;
+}
+
+export interface CycleGanSettings extends TransferSettings {
+  algorithm: 'cyclegan';
+  cycleWeight: number;
+  identityWeight: number;
+}
+
+export type TrainingSettings = GanSettings | DualSettings | CycleGanSettings;
