@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Throws unless `value` is a whole number of at least `least`. */
 export function checkWhole(name: string, what: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
-  throw new RangeError(`${name}: expected ${what} of at least ${least}, got ${value}.`);
+  throw new RangeError(
+    `${name}: expected ${what}, a whole number of at least ${least}, got ${value}.`,
+  );
 }
 
 /** Throws unless `images` is a tensor [batch, height, width, channels]. */

@@ -47,15 +47,25 @@ describe('cuts', () => {
 
   test('are refused of a smaller image, with sizes and a way out', () => {
     const small = { width: 20, height: 10, channels: 1, data: new Uint8Array(200) };
-    expect(() => frame(small, cropTo(16))).toThrowErrorMatchingInlineSnapshot(`[RangeError: expected an image of at least 16 x 16 to cut from, got 20 x 10. Use resizeAndCrop or scaleShortSide, which scale small images up.]`);
+    expect(() => frame(small, cropTo(16))).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: expected an image of at least 16 x 16 to cut from, got 20 x 10. Use resizeAndCrop or scaleShortSide, which scale small images up.]`,
+    );
     expect(frame(small, scaleShortSide(16, { crop: 16 })).data).toHaveLength(256);
     expect(frame(small, resizeAndCrop(16)).data).toHaveLength(256);
   });
 
   test('are refused at sizes that make no sense', () => {
-    expect(() => resizeAndCrop(0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: resizeAndCrop: expected a size of at least 1, got 0.]`);
-    expect(() => resizeAndCrop(256, 200)).toThrowErrorMatchingInlineSnapshot(`[RangeError: resizeAndCrop: expected a load size of at least 256, got 200.]`);
-    expect(() => scaleWidth(100, { crop: 128 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: scaleWidth: expected a width of at least 128, got 100.]`);
-    expect(() => wholeImage(2.5)).toThrowErrorMatchingInlineSnapshot(`[RangeError: wholeImage: expected a multiple of at least 1, got 2.5.]`);
+    expect(() => resizeAndCrop(0)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: resizeAndCrop: expected a size, a whole number of at least 1, got 0.]`,
+    );
+    expect(() => resizeAndCrop(256, 200)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: resizeAndCrop: expected a load size, a whole number of at least 256, got 200.]`,
+    );
+    expect(() => scaleWidth(100, { crop: 128 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: scaleWidth: expected a width, a whole number of at least 128, got 100.]`,
+    );
+    expect(() => wholeImage(2.5)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: wholeImage: expected a multiple, a whole number of at least 1, got 2.5.]`,
+    );
   });
 });

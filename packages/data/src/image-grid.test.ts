@@ -33,8 +33,14 @@ onEachBackend(() => {
 
   test('what is no images is refused', () => {
     const flat = tf.zeros([4, 4]) as unknown as tf.Tensor4D;
-    expect(() => imageGrid(flat)).toThrowErrorMatchingInlineSnapshot(`[RangeError: imageGrid: expected images [batch, height, width, channels], got [4,4]. Add the missing axis with tf.expandDims.]`);
-    expect(() => imageGrid([] as unknown as tf.Tensor4D)).toThrowErrorMatchingInlineSnapshot(`[TypeError: imageGrid: expected a tensor of images, got object.]`);
-    expect(() => imageGrid(numbered(2), { columns: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: imageGrid: expected columns of at least 1, got 0.]`);
+    expect(() => imageGrid(flat)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: imageGrid: expected images [batch, height, width, channels], got [4,4]. Add the missing axis with tf.expandDims.]`,
+    );
+    expect(() => imageGrid([] as unknown as tf.Tensor4D)).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: imageGrid: expected a tensor of images, got object.]`,
+    );
+    expect(() => imageGrid(numbered(2), { columns: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: imageGrid: expected columns, a whole number of at least 1, got 0.]`,
+    );
   });
 });

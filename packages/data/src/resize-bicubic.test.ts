@@ -52,10 +52,14 @@ describe('resizeBicubic', () => {
 
   test('refuses sizes and windows that make no sense', () => {
     const image = raster(golden.bytes[0]!.source, Uint8Array);
-    expect(() => resizeBicubic(image, { width: 0, height: 5 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: resizeBicubic: expected a width of at least 1, got 0.]`);
+    expect(() => resizeBicubic(image, { width: 0, height: 5 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: resizeBicubic: expected a width, a whole number of at least 1, got 0.]`,
+    );
     const window = { left: 4, top: 0, width: 8, height: 4 };
     expect(() =>
       resizeBicubic(image, { width: 10, height: 9, window }),
-    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: resizeBicubic: expected a window inside 10 x 9, got 8 x 4 at (4, 0).]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: resizeBicubic: expected a window inside 10 x 9, got 8 x 4 at (4, 0).]`,
+    );
   });
 });

@@ -141,7 +141,8 @@ function sameBytes(found: Inspected[]): string[][] {
 }
 
 function looksSame(found: Inspected[]): NearDuplicate[] {
-  const first = [...new Map(found.map((image) => [image.hash, image])).values()];
+  const seen = new Set<string>();
+  const first = found.filter(({ hash }) => !seen.has(hash) && seen.add(hash));
   return nearPairs(first.map(({ thumbnail }) => thumbnail)).map(({ pair: [a, b], distance }) => ({
     files: [first[a]!.file, first[b]!.file],
     distance,
