@@ -7,15 +7,19 @@ export interface Composition<Inputs, Attributes> {
   attrs: Attributes;
   /** Runs another kernel (the stock one, if it has the name of the kernel being composed). */
   call: (kernelName: string, inputs: object, attrs?: object) => tf.TensorInfo;
-  /** A float32 tensor with whatever the memory held. */
-  allocate: (shape: number[]) => tf.TensorInfo;
+  /** A tensor (float32 unless said) with whatever the memory held. */
+  allocate: (shape: number[], dtype?: tf.DataType) => tf.TensorInfo;
   /** The elements of a float32 tensor, in place; anything that allocates may invalidate them. */
   elements: (tensor: tf.TensorInfo) => Float32Array;
+  /** All memory as 32-bit words, whatever they stand for, and where in it a tensor begins. */
+  memory: () => Int32Array;
+  startOf: (tensor: tf.TensorInfo) => number;
   /** Frees an intermediate before the end. */
   free: (...tensors: tf.TensorInfo[]) => void;
 }
 
-type Body = (composition: Composition<never, never>) => tf.TensorInfo;
+type Result = tf.TensorInfo | tf.TensorInfo[];
+type Body = (composition: Composition<never, never>) => Result;
 
 // Survives two copies of this package (ESM and CJS) over the one kernel registry.
 const stock = Symbol.for('@ikat/backend-wasm/stock');
@@ -31,12 +35,14 @@ function kernelFunction(kernelName: string, wantStock: boolean): tf.KernelFunc {
 
 /**
  * Registers a kernel made of other kernels in place of the stock one, if there is one. The body
- * returns what it allocated or called last; all its other intermediates are freed, also when it
- * throws. It works beneath the tape and tidy. Registering twice changes nothing.
+ * returns what it allocated or called; all its other intermediates are freed, also when it throws.
+ * It works beneath the tape and tidy. Where `handles` says no, the stock kernel runs. Registering
+ * twice changes nothing.
  */
 export function composeKernel<Inputs, Attributes>(
   kernelName: string,
-  body: (composition: Composition<Inputs, Attributes>) => tf.TensorInfo,
+  body: (composition: Composition<Inputs, Attributes>) => Result,
+  handles: (inputs: Inputs, attrs: Attributes) => boolean = () => true,
 ): void {
   const previous = tf.getKernel(kernelName, 'wasm') as Config | undefined;
   if (previous !== undefined && stock in previous) return;
@@ -45,17 +51,23 @@ export function composeKernel<Inputs, Attributes>(
     ...previous,
     kernelName,
     backendName: 'wasm',
-    kernelFunc: (args) => compose(kernelName, body as Body, args),
+    kernelFunc: (args) =>
+      handles(args.inputs as Inputs, args.attrs as Attributes)
+        ? compose(kernelName, body as Body, args)
+        : kernelFunction(kernelName, true)(args),
     [stock]: previous?.kernelFunc,
   };
   tf.registerKernel(config);
 }
 
+/** The typings leave out the heap, which the backend itself writes through. */
+const heapOf = ({ wasm }: BackendWasm) => (wasm as unknown as { HEAPU8: Uint8Array }).HEAPU8;
+
 function compose(
   ownName: string,
   body: Body,
   { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
-): tf.TensorInfo {
+): Result {
   const wasm = backend as BackendWasm;
   const made = new Set<tf.TensorInfo>();
   const remember = (tensor: tf.TensorInfo) => {
@@ -74,11 +86,13 @@ function compose(
         const args = { inputs: kernelInputs, attrs: kernelAttrs, backend };
         return remember(run(args as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo);
       },
-      allocate: (shape) => remember(wasm.makeOutput(shape, 'float32')),
+      allocate: (shape, dtype = 'float32') => remember(wasm.makeOutput(shape, dtype)),
       elements: (tensor) => wasm.typedArrayFromHeap(tensor) as Float32Array,
+      memory: () => new Int32Array(heapOf(wasm).buffer),
+      startOf: ({ dataId }) => wasm.getMemoryOffset(dataId) / 4,
       free,
     });
-    made.delete(result);
+    for (const tensor of [result].flat()) made.delete(tensor);
     return result;
   } finally {
     free(...made);

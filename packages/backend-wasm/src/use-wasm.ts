@@ -2,7 +2,10 @@ import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { installFilterGradient } from './filter-gradient.js';
 import { installInputGradient } from './input-gradient.js';
+import { installLeakyRelu } from './leaky-relu.js';
 import { installMatMul } from './matmul.js';
+import { installSums } from './sums.js';
+import { installViews } from './views.js';
 
 /** What a backend runs on. */
 export interface BackendInfo {
@@ -32,6 +35,9 @@ export async function useWasm({ wasmPath }: WasmOptions = {}): Promise<BackendIn
   installMatMul();
   installInputGradient();
   installFilterGradient();
+  installViews();
+  installSums();
+  installLeakyRelu();
   if (!(await tf.setBackend('wasm'))) {
     throw new Error('useWasm: expected WebAssembly to start, got a failure. Try the cpu backend.');
   }
