@@ -39,18 +39,18 @@ interface LastAxis {
 /** Activations of networks. */
 export const activations = (): Correction[] => [
   activation('Relu', 'right', ['dy where x > 0', (x) => tf.step(x)]),
-  activation('Relu6', 'right', [
+  activation('Relu6', 'no second order', [
     'dy where 0 < x < 6',
     (x) => tf.mul(tf.step(x), tf.step(tf.sub(6, x))),
   ]),
   correction<'x', { alpha: number }>('LeakyRelu', {
-    tfjs: 'right',
+    tfjs: 'no second order',
     here: 'dy where x > 0, else alpha dy',
     save: ['x'],
     gradient: (dy, { x }, { alpha }) => ({ x: () => tf.mul(dy, tf.step(x, alpha)) }),
   }),
   correction<'x' | 'alpha'>('Prelu', {
-    tfjs: 'right',
+    tfjs: 'no second order',
     here: 'dy where x > 0, else alpha dy; to alpha: min(x, 0) dy',
     save: ['x', 'alpha'],
     gradient: (dy, { x, alpha }) => ({
@@ -61,13 +61,19 @@ export const activations = (): Correction[] => [
       alpha: () => sumTo(tf.mul(dy, tf.sub(x, tf.relu(x))), alpha.shape),
     }),
   }),
-  activation('Elu', 'right', ['dy (elu x - relu x + 1)', eluSlope]),
-  activation('Selu', 'right', ['dy scale where x > 0, else dy scale alpha e^x', seluSlope]),
-  activation('Sigmoid', 'right', ['dy s (1 - s)', sigmoidSlope]),
-  activation('Tanh', 'right', ['4 dy s (1 - s), s = sigmoid(2x)', tanhSlope]),
+  activation('Elu', 'no second order', ['dy (elu x - relu x + 1)', eluSlope]),
+  activation('Selu', 'no second order', [
+    'dy scale where x > 0, else dy scale alpha e^x',
+    seluSlope,
+  ]),
+  activation('Sigmoid', 'second order wrong, without an error', ['dy s (1 - s)', sigmoidSlope]),
+  activation('Tanh', 'second order wrong, without an error', [
+    '4 dy s (1 - s), s = sigmoid(2x)',
+    tanhSlope,
+  ]),
   activation('Softplus', 'right', ['dy sigmoid(x)', (x) => tf.sigmoid(x)]),
   correction<'logits', LastAxis>('Softmax', {
-    tfjs: 'right',
+    tfjs: 'second order wrong, without an error',
     here: 'y (dy - sum(y dy)), y computed again',
     save: ['logits'],
     gradient: (dy, { logits }, { dim }) => ({

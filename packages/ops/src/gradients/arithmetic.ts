@@ -64,25 +64,25 @@ export const arithmetic = (): Correction[] => [
     b: (dy, { a, b }) => tf.neg(tf.div(tf.mul(dy, tf.div(a, b)), b)),
   }),
   binary('SquaredDifference', {
-    tfjs: 'right',
+    tfjs: 'throws when shapes are broadcast',
     here: '2 (a - b) dy, -2 (a - b) dy',
     a: difference,
     b: (dy, pair) => tf.neg(difference(dy, pair)),
   }),
   binary('Maximum', {
-    tfjs: 'right',
+    tfjs: 'no second order; throws when shapes are broadcast',
     here: 'dy to the greater, to a when equal',
     a: (dy, pair) => tf.mul(dy, first(pair)),
     b: (dy, pair) => tf.mul(dy, second(pair)),
   }),
   binary('Minimum', {
-    tfjs: 'right',
+    tfjs: 'no second order; throws when shapes are broadcast',
     here: 'dy to the smaller, to a when equal',
     a: (dy, { a, b }) => tf.mul(dy, first({ a: b, b: a })),
     b: (dy, { a, b }) => tf.mul(dy, second({ a: b, b: a })),
   }),
   binary('Pow', {
-    tfjs: 'right',
+    tfjs: 'no second order',
     here: 'b a^(b-1) dy (0 where b = 0), a^b log(a) dy (0 where a <= 0)',
     a: powerOfBase,
     b: powerOfExponent,
@@ -94,14 +94,8 @@ export const arithmetic = (): Correction[] => [
     gradient: (dy, saved: Record<string, tf.Tensor>) =>
       Object.fromEntries(Object.keys(saved).map((name) => [name, () => tf.clone(dy)])),
   }),
-  ...[
-    'Equal',
-    'NotEqual',
-    'Greater',
-    'GreaterEqual',
-    'Less',
-    'LessEqual',
-    'LogicalAnd',
-    'LogicalOr',
-  ].map((kernel) => constant(kernel, { tfjs: 'right', inputs: ['a', 'b'] })),
+  ...['Equal', 'NotEqual', 'Greater', 'Less', 'LessEqual', 'LogicalAnd', 'LogicalOr'].map(
+    (kernel) => constant(kernel, { tfjs: 'none', inputs: ['a', 'b'] }),
+  ),
+  constant('GreaterEqual', { tfjs: 'right', inputs: ['a', 'b'] }),
 ];

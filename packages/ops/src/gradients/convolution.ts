@@ -60,7 +60,7 @@ function forward(x: tf.Tensor, filter: tf.Tensor, convolution: Convolution): tf.
 /** Convolutions, and their gradients as functions of their own. */
 export const convolution = (): Correction[] => [
   correction<'x' | 'filter', Convolution>('Conv2D', {
-    tfjs: 'right',
+    tfjs: 'throws when dilated; no second order from the filter',
     here: 'Conv2DBackpropInput, Conv2DBackpropFilter; dilation as zeros in the filter',
     save: ['x', 'filter'],
     gradient: (dy, { x, filter }, attributes) => {
@@ -79,7 +79,7 @@ export const convolution = (): Correction[] => [
     },
   }),
   correction<'dy' | 'filter', Convolution>('Conv2DBackpropInput', {
-    tfjs: 'right',
+    tfjs: 'no second order from the filter',
     here: 'Conv2D, Conv2DBackpropFilter',
     save: ['dy', 'filter'],
     gradient: (ddx, { dy, filter }, attributes) => ({

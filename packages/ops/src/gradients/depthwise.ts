@@ -76,7 +76,7 @@ function filterGradient(x: tf.Tensor, dy: tf.Tensor, info: Info): tf.Tensor {
 /** Depthwise convolution, in operations that WebAssembly has too. */
 export const depthwise = (): Correction[] => [
   correction<'x' | 'filter', Depthwise>('DepthwiseConv2dNative', {
-    tfjs: 'right',
+    tfjs: 'throws on wasm, and when dilated; no second order',
     here: 'a depthwise convolution; one sum for each tap',
     save: ['x', 'filter'],
     gradient: (dy, { x, filter }, attributes) => {

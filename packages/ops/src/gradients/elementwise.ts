@@ -26,14 +26,17 @@ export const elementwise = (): Correction[] => [
     (x, dy) => tf.mul(dy, tf.div(tf.rsqrt(x), tf.mul(x, -2))),
   ]),
   unary('Reciprocal', 'right', ['-dy / x^2', (x, dy) => tf.neg(tf.div(dy, tf.square(x)))]),
-  unary('Exp', 'right', ['dy exp(x)', (x, dy) => tf.mul(dy, tf.exp(x))]),
+  unary('Exp', 'second order wrong, without an error', [
+    'dy exp(x)',
+    (x, dy) => tf.mul(dy, tf.exp(x)),
+  ]),
   unary('Expm1', 'right', ['dy exp(x)', (x, dy) => tf.mul(dy, tf.exp(x))]),
   unary('Log', 'right', ['dy / x', (x, dy) => tf.div(dy, x)]),
   unary('Log1p', 'right', ['dy / (1 + x)', (x, dy) => tf.div(dy, tf.add(x, 1))]),
   unary('Sin', 'right', ['dy cos(x)', (x, dy) => tf.mul(dy, tf.cos(x))]),
   unary('Cos', 'right', ['-dy sin(x)', (x, dy) => tf.neg(tf.mul(dy, tf.sin(x)))]),
   correction<'x', { clipValueMin: number; clipValueMax: number }>('ClipByValue', {
-    tfjs: 'right',
+    tfjs: 'no second order',
     here: 'dy where min <= x <= max',
     save: ['x'],
     gradient: (dy, { x }, { clipValueMin, clipValueMax }) => ({
@@ -43,7 +46,8 @@ export const elementwise = (): Correction[] => [
       },
     }),
   }),
-  ...['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'LogicalNot'].map((kernel) =>
+  ...['Step', 'Sign', 'Floor', 'Ceil', 'Round'].map((kernel) =>
     constant(kernel, { tfjs: 'right', inputs: ['x'] }),
   ),
+  constant('LogicalNot', { tfjs: 'none', inputs: ['x'] }),
 ];

@@ -96,7 +96,7 @@ export const indexing = (): Correction[] => [
     gradient: (dy, { x }, attributes) => ({ x: () => unstride(dy, x.shape, attributes) }),
   }),
   correction<'x' | 'indices', Gather>('GatherV2', {
-    tfjs: 'right',
+    tfjs: 'throws on wasm, and when each image has its own indices',
     here: 'the rows of dy added where they came from',
     save: ['x', 'indices'],
     gradient: (dy, saved, attributes) => ({

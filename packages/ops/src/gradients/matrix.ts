@@ -15,7 +15,7 @@ interface Flags {
 /** Products of matrices. */
 export const matrix = (): Correction[] => [
   correction<'a' | 'b', Flags>('BatchMatMul', {
-    tfjs: 'right',
+    tfjs: 'throws when batches are broadcast',
     here: 'dy b^T, a^T dy, summed over broadcast batches',
     save: ['a', 'b'],
     gradient: (dy, { a, b }, { transposeA, transposeB }) => ({

@@ -7,7 +7,7 @@ import { type Correction, correction, sumTo } from './correction.js';
  */
 export const normalisation = (): Correction[] => [
   correction<'x' | 'mean' | 'variance' | 'scale', { varianceEpsilon: number }>('FusedBatchNorm', {
-    tfjs: 'right',
+    tfjs: 'right for statistics of rank 1',
     here: 'of (x - mean) / sqrt(variance + epsilon) * scale + offset to all five',
     save: ['x', 'mean', 'variance', 'scale'],
     gradient: (dy, { x, mean, variance, scale }, { varianceEpsilon }) => {

@@ -89,7 +89,7 @@ function maxPoolGradient(dy: tf.Tensor, x: tf.Tensor, attributes: Pool): tf.Tens
 /** Pooling, and its gradients as functions of their own. */
 export const pooling = (): Correction[] => [
   correction<'x', Pool>('AvgPool', {
-    tfjs: 'right',
+    tfjs: 'wrong where windows pass the border; no second order',
     here: 'AvgPoolGrad of dy over the covered part of the window',
     save: ['x'],
     gradient: (dy, { x }, attributes) => ({
@@ -113,7 +113,7 @@ export const pooling = (): Correction[] => [
     }),
   }),
   correction<'x', Pool>('MaxPool', {
-    tfjs: 'right',
+    tfjs: 'on wasm wrong for negative maxima; no second order',
     here: 'MaxPoolGrad, the output computed again',
     save: ['x'],
     gradient: (dy, { x }, attributes) => ({ x: () => maxPoolGradient(dy, x, attributes) }),

@@ -51,10 +51,10 @@ export const reductions = (): Correction[] => [
       x: () => spreadOut(tf.mul(dy, dy.size / x.size), x, axis),
     }),
   }),
-  extreme('Max', 'right', tf.max),
-  extreme('Min', 'right', tf.min),
+  extreme('Max', 'all of dy to each of several; no second order', tf.max),
+  extreme('Min', 'all of dy to each of several; no second order', tf.min),
   correction<never, { axis: number; exclusive: boolean; reverse: boolean }>('Cumsum', {
-    tfjs: 'right',
+    tfjs: 'throws unless the axis is the last',
     here: 'cumulative sum of dy in the other direction',
     gradient: (dy, _saved, { axis, exclusive, reverse }) => ({
       x: () => tf.cumsum(dy, axis, exclusive, !reverse),

@@ -107,7 +107,7 @@ function nearestGradient(dy: tf.Tensor, images: tf.Tensor, attributes: Resize): 
 /** Resizing. The kernels ResizeBilinearGrad and ResizeNearestNeighborGrad are not used. */
 export const resize = (): Correction[] => [
   correction<'images', Resize>('ResizeBilinear', {
-    tfjs: 'right',
+    tfjs: 'wrong with half pixels; throws on cpu unless square; no second order',
     here: 'dy times the transposed interpolation matrix of each axis',
     save: ['images'],
     gradient: (dy, { images }, attributes) => ({
@@ -115,7 +115,7 @@ export const resize = (): Correction[] => [
     }),
   }),
   correction<'images', Resize>('ResizeNearestNeighbor', {
-    tfjs: 'right',
+    tfjs: 'wrong on cpu for batches, everywhere with half pixels; no second order',
     here: 'the sum over each pixel’s copies',
     save: ['images'],
     gradient: (dy, { images }, attributes) => ({

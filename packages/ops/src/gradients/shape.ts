@@ -134,7 +134,7 @@ export const shape = (): Correction[] => [
     gradient: (dy, _saved, { dims }) => ({ x: () => tf.reverse(dy, dims) }),
   }),
   correction<'x', { reps: number[] }>('Tile', {
-    tfjs: 'right to rank 4, none above',
+    tfjs: 'throws above rank 4',
     here: 'the sum of the tiles of dy, any rank',
     save: ['x'],
     gradient: (dy, { x }, { reps }) => ({ x: () => foldTiles(dy, x.shape, reps) }),
