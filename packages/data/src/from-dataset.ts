@@ -46,7 +46,7 @@ export function fromDataset<Batch>(
 ): ImageStream<Batch> {
   if (!Number.isInteger(length) || length < 1)
     throw new RangeError(
-      `fromDataset: expected a dataset of known size, got one of ${length}. Say how many batches make an epoch: fromDataset(dataset, { length: 100 }).`,
+      `fromDataset: expected a dataset of known size, got one of ${Number.isNaN(length) ? 'unknown size' : length}. Say how many batches make an epoch: fromDataset(dataset, { length: 100 }).`,
     );
   async function* pass(first: number) {
     const iterator = await dataset.iterator();

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { expectClose, expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decode } from './decode.js';
 import { readImage } from './read-image.js';
@@ -123,7 +123,7 @@ onEachBackend(() => {
       const upright = await picture(6, 4).png().toBuffer();
       const wanted = await readImage(upright);
       // What has to be done to the upright image so that the orientation undoes it.
-      const undo: Record<number, (image: sharp.Sharp) => sharp.Sharp> = {
+      const undo: Record<number, (image: Sharp) => Sharp> = {
         1: (image) => image,
         2: (image) => image.flop(),
         3: (image) => image.rotate(180),

@@ -18,7 +18,7 @@ const whole = (shape: number[], seed = 1) => {
   const size = shape.reduce((product, side) => product * side, 1);
   const random = randomSource(seed);
   const values = Float32Array.from({ length: size }, () => random.integer(256) / 127.5 - 1);
-  return tf.tensor(values, shape) as tf.Tensor4D;
+  return tf.tensor<tf.Rank.R4>(values, shape as [number, number, number, number]);
 };
 
 onEachBackend(() => {
@@ -96,10 +96,10 @@ describe('writeImage refuses', () => {
     expect(await told(image, 'picture.bmp')).toMatchInlineSnapshot(
       `"writeImage: expected a file name that ends in .png, .jpg, .jpeg, .webp, .avif, .tif or .tiff, got picture.bmp."`,
     );
-    expect(await told(tf.zeros([1, 2, 2, 2]), 'two.png')).toMatchInlineSnapshot(
+    expect(await told(tf.zeros<tf.Rank.R4>([1, 2, 2, 2]), 'two.png')).toMatchInlineSnapshot(
       `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [1,2,2,2]. For several images use writeGrid or tf.unstack."`,
     );
-    expect(await told(tf.zeros([4, 2, 2, 3]), 'four.png')).toMatchInlineSnapshot(
+    expect(await told(tf.zeros<tf.Rank.R4>([4, 2, 2, 3]), 'four.png')).toMatchInlineSnapshot(
       `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [4,2,2,3]. For several images use writeGrid or tf.unstack."`,
     );
     expect(await told(tf.zeros([4]) as never, 'flat.png')).toMatchInlineSnapshot(
