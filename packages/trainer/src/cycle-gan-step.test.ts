@@ -121,7 +121,7 @@ describe('on cpu', () => {
     const step = cycleGanStep(networks);
     const { a } = unpaired(1);
     expect(() =>
-      step({ a, b: tf.zeros([16, 16, 3]) as tf.Tensor4D }),
+      step({ a, b: tf.zeros<tf.Rank>([16, 16, 3]) as tf.Tensor4D }),
     ).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: cycleGanStep: b: expected images [any,any,any,3], got [16,16,3]. Resize or crop them, or make the network for this size.]`,
     );

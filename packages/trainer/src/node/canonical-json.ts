@@ -25,6 +25,6 @@ export function jsonDifferences(was: unknown, is: unknown, path = ''): string[] 
       jsonDifferences(was[key], is[key], path === '' ? key : `${path}.${key}`),
     );
   }
-  const [before, now] = [canonicalJson(was ?? null), canonicalJson(is ?? null)];
+  const [before, now] = [was, is].map((it) => (it === undefined ? 'nothing' : canonicalJson(it)));
   return before === now ? [] : [`${path || 'config'}: ${before} in the checkpoint, ${now} now`];
 }

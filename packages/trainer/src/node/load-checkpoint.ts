@@ -155,11 +155,12 @@ function checkArchitecture(
       .map(({ name, shape }) => [name.slice(prefix.length), `[${shape}]`]),
   );
   for (const name of new Set([...Object.keys(weights), ...saved.keys()])) {
-    const wanted = weights[name] ? `[${weights[name].shape}]` : 'no such weight';
-    const got = saved.get(name) ?? 'no such weight';
+    const wanted = weights[name] && `[${weights[name].shape}]`;
+    const got = saved.get(name);
     if (wanted === got) continue;
     throw new Error(
-      `loadCheckpoint: expected ${name} of ${wanted} in ${path}, got ${got}. ` +
+      `loadCheckpoint: expected ${wanted ? `${name} of ${wanted}` : `no ${name}`} in ${path}, ` +
+        `got ${got ?? 'none'}. ` +
         'It was saved from networks of another architecture: make them with its options.',
     );
   }
