@@ -1,5 +1,5 @@
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
+import type { FeatureNet } from '../src/feature-net.js';
 import type { WeightMap } from '../src/weight-map.js';
 
 /** Every n-th value and the channel means of a tensor, as make.py's `sample` writes them. */
@@ -49,4 +49,17 @@ function formula(name: string, shape: readonly number[]): Float32Array {
 /** The values of a tensor that make.py's `sample` keeps. */
 export function sampled(x: tf.Tensor, { step }: Sample): Float32Array {
   return x.dataSync().filter((_, at) => at % step === 0) as Float32Array;
+}
+
+/**
+ * sum f(x) (f(x) - f(near)) times a scale, for the finite differences of f near a point: the sum is of
+ * small numbers there, so float32 keeps steps that are short enough to cross no corner of ReLU.
+ */
+export function probe(net: FeatureNet, layer: string, near: tf.Tensor4D, scale: number) {
+  const at = (x: tf.Tensor) => net.forward(x as tf.Tensor4D, [layer])[layer]!;
+  const reference = at(near);
+  return (x: tf.Tensor) => {
+    const value = at(x);
+    return tf.mul(tf.sum(tf.mul(value, tf.sub(value, reference))), scale);
+  };
 }

@@ -42,14 +42,14 @@ describe('featureNet', () => {
   it('refuses unknown layers', () => {
     const forward = () => make().forward(tf.ones([1, 2, 2, 3]), ['doubled', 'relu9', 'x']);
     expect(forward).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: tiny: expected names of its layers, got relu9, x. It has doubled, pooled.]`,
+      `[RangeError: tiny: expected names of its layers, got relu9, x. It has doubled, pooled; the factory's option last decides where it ends.]`,
     );
   });
 
   it('refuses to compute nothing', () => {
     const forward = () => make().forward(tf.ones([1, 2, 2, 3]), []);
     expect(forward).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: tiny: expected names of its layers, got no names. It has doubled, pooled.]`,
+      `[RangeError: tiny: expected names of its layers, got no names. It has doubled, pooled; the factory's option last decides where it ends.]`,
     );
   });
 

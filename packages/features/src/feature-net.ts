@@ -83,7 +83,7 @@ function checkNames(name: string, layers: readonly string[], names: readonly str
   if (names.length > 0 && unknown.length === 0) return;
   const got = names.length === 0 ? 'no names' : unknown.join(', ');
   throw new RangeError(
-    `${name}: expected names of its layers, got ${got}. It has ${layers.join(', ')}.`,
+    `${name}: expected names of its layers, got ${got}. It has ${layers.join(', ')}; the factory's option last decides where it ends.`,
   );
 }
 
