@@ -97,7 +97,7 @@ function marksOf(Plot: PlotLibrary, series: Series, index: number) {
   return [Plot.line(thinned.points, faint), Plot.line(smooth(thinned).points, bold)];
 }
 
-async function draw({ title, series }: Family): Promise<string> {
+async function draw(series: readonly Series[]): Promise<string> {
   const { Plot, document } = await tools();
   const log = spansDecades(series);
   const plot = Plot.plot({
@@ -119,12 +119,7 @@ async function draw({ title, series }: Family): Promise<string> {
     },
     marks: series.flatMap((one, index) => marksOf(Plot, one, index)),
   });
-  const names = series.map(({ name }) => name).join(', ');
-  plot.setAttribute('role', 'img');
-  plot.setAttribute(
-    'aria-label',
-    `${title}: ${names} over the steps. The table below gives numbers.`,
-  );
+  plot.setAttribute('aria-hidden', 'true');
   return plot.outerHTML;
 }
 
@@ -151,11 +146,12 @@ function legend(series: readonly Series[]): Html {
 /** One chart with its legend and its numbers. */
 export async function chart(family: Family): Promise<Html> {
   const { title, series } = family;
+  const names = series.map(({ name }) => name).join(', ');
   const columns = ['first', 'lowest', 'highest', 'last', 'mean of the last fifth'];
   return html`<figure class="chart">
 <figcaption>${title}</figcaption>
 ${legend(series)}
-${trusted(await draw(family))}
+<div role="img" aria-label="${title}: ${names} over the steps. The table below gives numbers.">${trusted(await draw(series))}</div>
 <details><summary>Numbers</summary><div class="wide"><table>
 <thead><tr><td></td>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${series.map(numbers)}</tbody></table></div></details>

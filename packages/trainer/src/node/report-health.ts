@@ -29,17 +29,27 @@ function median(numbers: readonly number[]): number {
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
 
+/** Where the values stopped being numbers for good, if they did. */
+function brokenSince({ points }: Series): number | undefined {
+  const sound = points.findLastIndex(({ value }) => !Number.isNaN(value));
+  return points[sound + 1]?.step;
+}
+
 function notFinite(series: Series): Finding[] {
   const bad = series.points.filter(({ value }) => Number.isNaN(value));
   if (bad.length === 0) return [];
-  const recovered = Number.isFinite(series.points.at(-1)!.value);
+  const since = brokenSince(series);
+  if (since !== undefined) {
+    const text = `${series.name} is not a number since step ${since}. Go back to a checkpoint before it and lower the learning rate.`;
+    return [{ level: 'bad', text }];
+  }
+  const first = bad[0]!.step;
+  const where =
+    bad.length === 1
+      ? `1 logged step, step ${first}`
+      : `${bad.length} logged steps, first at ${first}`;
   return [
-    {
-      level: recovered ? 'warning' : 'bad',
-      text: recovered
-        ? `${series.name} was not a number at ${bad.length} logged steps, first at ${bad[0]!.step}, and recovered.`
-        : `${series.name} is not a number since step ${bad[0]!.step}. Go back to a checkpoint before it and lower the learning rate.`,
-    },
+    { level: 'warning', text: `${series.name} was not a number at ${where}, and recovered.` },
   ];
 }
 
@@ -114,7 +124,8 @@ export function healthOf(series: readonly Series[]): Finding[] {
   const order = ['bad', 'warning', 'good'];
   findings.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   if (findings.some(({ level }) => level !== 'good')) return findings;
-  const few = `Only ${steps} steps were logged: too few to judge the run by.`;
+  const count = steps === 1 ? 'one step was' : `${steps} steps were`;
+  const few = `Only ${count} logged: too few to judge the run by.`;
   const even = losses.some(isDiscriminator) ? ', and the discriminator has not won' : '';
   const calm = `No sign of trouble in ${steps.toLocaleString('en')} logged steps: every value is finite${even}.`;
   const text = long.length === 0 ? few : calm;

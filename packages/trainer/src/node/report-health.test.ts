@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { healthOf } from './report-health.js';
+import { seriesOf, thin } from './report-series.js';
+
+const logOf = (values: Record<string, (t: number) => number | null>, count = 100) =>
+  Array.from({ length: count }, (_, i) => ({
+    step: i + 1,
+    losses: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value((i + 1) / count)]),
+    ),
+  }));
+
+const texts = (log: Parameters<typeof seriesOf>[0]) =>
+  healthOf(seriesOf(log)).map(({ level, text }) => `${level}: ${text}`);
+
+const wave = (t: number) => Math.sin(200 * t);
+
+describe('healthOf', () => {
+  test('calls an even game healthy', () => {
+    const even = { generator: (t: number) => 0.9 + 0.1 * wave(t), discriminator: () => 1.38 };
+    const jitter = { ...even, discriminator: (t: number) => 1.3 + 0.1 * wave(t) };
+    expect(texts(logOf(jitter))).toEqual([
+      'good: No sign of trouble in 100 logged steps: every value is finite, and the discriminator has not won.',
+    ]);
+    expect(texts(logOf(even))[0]).toMatch(/^bad: discriminator did not move at all/);
+  });
+
+  test('sees a discriminator that wins, but not in the negative values of a critic', () => {
+    const fading = (t: number) => Math.exp(-8 * t) + 0.01 * (1 + wave(t));
+    expect(texts(logOf({ discriminator: fading }))).toEqual([
+      expect.stringMatching(/^bad: discriminator has been near 0 for the last fifth .*wins/),
+    ]);
+    expect(texts(logOf({ critic: (t) => -2 + wave(t) }))[0]).toMatch(/^good/);
+  });
+
+  test('tells a loss that broke from one that recovered', () => {
+    expect(texts(logOf({ generator: (t) => (t > 0.505 ? null : t) }))).toEqual([
+      expect.stringMatching(/^bad: generator is not a number since step 51/),
+    ]);
+    expect(texts(logOf({ generator: (t) => (t === 0.5 ? Number.NaN : t) }))).toEqual([
+      'warning: generator was not a number at 1 logged step, step 50, and recovered.',
+    ]);
+  });
+
+  test('names the last break, not the first, of one that broke twice', () => {
+    const twice = (t: number) => (t === 0.5 || t > 0.905 ? null : t);
+    expect(texts(logOf({ generator: twice }))[0]).toMatch(/since step 91/);
+  });
+
+  test('sees a loss that rises and one that has come to rest', () => {
+    expect(texts(logOf({ content: (t) => 1 + 9 * t ** 3 }))[0]).toMatch(
+      /^warning: content has risen to \d/,
+    );
+    expect(texts(logOf({ style: (t) => Math.exp(-20 * t) }))[1]).toMatch(
+      /^good: style has come to rest/,
+    );
+  });
+
+  test('says when there is nothing or little to judge by', () => {
+    expect(texts([])).toEqual(['warning: Nothing was logged.']);
+    expect(texts(logOf({ generator: (t) => t }, 3))).toEqual([
+      'warning: Only 3 steps were logged: too few to judge the run by.',
+    ]);
+  });
+});
+
+describe('seriesOf', () => {
+  test('takes flat and nested numbers, null as not a number, and a repeated step once', () => {
+    const log = [
+      { step: 2, losses: { a: null }, b: 5, note: 'x', time: 9 },
+      { step: 1, losses: { a: 1 } },
+      { step: 2, losses: { a: 3 } },
+      { losses: { a: 7 } },
+    ];
+    expect(seriesOf(log)).toEqual([
+      {
+        name: 'a',
+        points: [
+          { step: 1, value: 1 },
+          { step: 2, value: 3 },
+        ],
+      },
+      { name: 'b', points: [{ step: 2, value: 5 }] },
+    ]);
+  });
+});
+
+describe('thin', () => {
+  test('averages stretches', () => {
+    const points = [1, 2, 3, 4].map((step) => ({ step, value: step }));
+    expect(thin({ name: 'a', points }, 2).points).toEqual([
+      { step: 2, value: 1.5 },
+      { step: 4, value: 3.5 },
+    ]);
+  });
+});
