@@ -33,7 +33,7 @@ export interface LoadedCheckpoint {
  * Puts networks and a step back to where a checkpoint was saved; training goes on as if it had
  * never stopped, to the bit on the cpu and wasm backends.
  *
- * Nothing is changed unless the whole checkpoint is there, undamaged and fits.
+ * The networks change only if the whole checkpoint is there, undamaged, and fits.
  *
  * @param folder a run folder (its last whole checkpoint is taken) or the folder of one checkpoint
  * @throws Error when there is none, or it is damaged, or of another architecture or configuration
