@@ -31,6 +31,7 @@ const start: Record<BackendName, () => Promise<BackendInfo>> = {
  */
 export async function startBackend(choice: BackendName | 'auto'): Promise<StartedBackend> {
   const attempts: BackendAttempt[] = [];
+  tf.enableProdMode(); // no advertisement of tfjs-node
   for (const name of choice === 'auto' ? backendNames : [choice]) {
     try {
       const info = await start[name]();

@@ -6,8 +6,8 @@ import type { TrainingData } from '@ikat/models';
 interface ManifestImage {
   file: string;
   license: string;
-  culture?: string[];
-  culture_source?: string;
+  culture?: string[] | null;
+  culture_source?: string | null;
 }
 
 const LEVELS_UP = 4;
@@ -20,8 +20,10 @@ export function trainingData(path: string, files: readonly string[]): TrainingDa
   const listed = manifestEntries(path, files);
   const licences = unique(listed.map(({ license }) => license));
   const cultures = unique(
-    listed.flatMap(({ culture = [], culture_source = 'unknown' }) =>
-      culture.map((label) => JSON.stringify({ label, basis: culture_source })),
+    listed.flatMap(({ culture, culture_source }) =>
+      (culture ?? []).map((label) =>
+        JSON.stringify({ label, basis: culture_source ?? 'not stated' }),
+      ),
     ),
   ).map((text) => JSON.parse(text) as { label: string; basis: string });
   return {
