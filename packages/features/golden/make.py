@@ -166,7 +166,7 @@ def fill(features, prefix='features.'):
 
 def make_vgg():
     names = 'conv1_1 relu1_1 conv1_2 relu1_2 pool1 conv2_1 relu2_1 conv2_2 relu2_2'.split()
-    x = image(20, 23)
+    x = image(12, 15)
     shapes, runs = {}, {}
     for net, config in (('vgg16', 'D'), ('vgg19', 'E')):
         features = torchvision.models.vgg.make_layers(torchvision.models.vgg.cfgs[config])
@@ -180,7 +180,7 @@ def make_vgg():
             'layers': {name: sample(value) for name, value in layers.items()},
             'gradient': gradient(lambda x: run(features, x, names, kind, average)['relu2_2'], x),
         }
-    write('vgg.json', {'height': 20, 'width': 23, 'shapes': shapes, 'runs': runs})
+    write('vgg.json', {'height': 12, 'width': 15, 'shapes': shapes, 'runs': runs})
 
 
 def make_squeezenet():
@@ -188,7 +188,7 @@ def make_squeezenet():
         '1.0': 'conv1 relu1 pool1 fire2 fire3 fire4 pool4 fire5 fire6 fire7 fire8 pool8 fire9',
         '1.1': 'conv1 relu1 pool1 fire2 fire3 pool3 fire4 fire5 pool5 fire6 fire7 fire8 fire9',
     }
-    x = image(64, 71)
+    x = image(40, 45)
     runs = {}
     for version, make in (('1.0', torchvision.models.squeezenet1_0), ('1.1', torchvision.models.squeezenet1_1)):
         features = fill(make(weights=None).features)
@@ -200,7 +200,7 @@ def make_squeezenet():
             'layers': {name: sample(value, 100) for name, value in layers.items()},
             'gradient': gradient(lambda x: run(features, x, names, 'torch')['fire5'], x),
         }
-    write('squeezenet.json', {'height': 64, 'width': 71, 'runs': runs})
+    write('squeezenet.json', {'height': 40, 'width': 45, 'runs': runs})
 
 
 torch.manual_seed(0)

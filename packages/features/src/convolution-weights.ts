@@ -47,7 +47,9 @@ function checkWeight(
   const expected = `${net}: expected ${name} of shape [${shape}]`;
   const found = Object.hasOwn(weights, name) ? weights[name] : undefined;
   if (found === undefined) {
-    throw new RangeError(`${expected}, got no such weight. Name an earlier last layer or add it.`);
+    throw new RangeError(
+      `${expected}, got ${namesOf(weights)}. Add it or choose an earlier last layer.`,
+    );
   }
   if (String(found.shape) !== String(shape)) {
     throw new RangeError(
@@ -59,6 +61,12 @@ function checkWeight(
     const got = `${found.data.length} in ${found.data.constructor.name}`;
     throw new TypeError(`${expected} with ${size} values in Float32Array, got ${got}.`);
   }
+}
+
+function namesOf(weights: WeightMap): string {
+  const names = Object.keys(weights);
+  if (names.length === 0) return 'no weights';
+  return `only ${names.slice(0, 3).join(', ')}${names.length > 3 ? `, … (${names.length})` : ''}`;
 }
 
 /** Makes the tensors of checked convolutions, the first one for images in RGB. */

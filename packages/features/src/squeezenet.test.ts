@@ -91,7 +91,7 @@ describe('squeezenet', () => {
 
   it('refuses missing and wrong weights', () => {
     expect(() => squeezenet({}, torch)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: squeezenet: expected features.0.weight of shape [64,3,3,3], got no such weight. Name an earlier last layer or add it.]`,
+      `[RangeError: squeezenet: expected features.0.weight of shape [64,3,3,3], got no weights. Add it or choose an earlier last layer.]`,
     );
     const wrong = {
       ...weights['1.1'],
