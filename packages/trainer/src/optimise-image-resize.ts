@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
  * The weights [size, from] that resize one axis linearly, with half-pixel centres: a triangle as
  * wide as the sampling step, so that shrinking averages instead of skipping pixels.
  *
- * A product with them replaces `tf.image.resizeBilinear`, which aliases when it shrinks and whose
- * gradient ignores half-pixel centres.
+ * A product with them replaces `tf.image.resizeBilinear`, which aliases when it shrinks, and whose
+ * gradient on the cpu backend swaps height and width (tfjs 4.22).
  */
 export function resizeWeights(size: number, from: number): tf.Tensor2D {
   const width = Math.max(1, from / size);
