@@ -9,28 +9,38 @@ export interface Raster {
   readonly data: Uint8Array | Uint8ClampedArray | Float32Array;
 }
 
-const range = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);
+// For whole levels this rounds to the same float as value / 127.5.
+const perLevel = 1 / 127.5;
 
-function writeRow(raster: Raster, row: number, target: Float32Array, mirrored: boolean): void {
-  const { width, channels, data } = raster;
-  const exact = data instanceof Float32Array;
-  const first = row * width * channels;
-  for (let x = 0; x < width; x++) {
-    const from = first + (mirrored ? width - 1 - x : x) * channels;
-    for (let c = 0; c < channels; c++) {
-      const value = data[from + c]!;
-      target[x * channels + c] = exact ? value / 127.5 - 1 : range[value]!;
-    }
+function writeAll(raster: Raster, target: Float32Array): void {
+  target.set(raster.data);
+  for (let i = 0; i < target.length; i++) target[i] = target[i]! * perLevel - 1;
+}
+
+/** Swaps the columns of what was written. */
+function mirror({ width, height, channels }: Raster, values: Float32Array): void {
+  for (let row = 0; row < height; row++) {
+    let left = row * width * channels;
+    let right = left + (width - 1) * channels;
+    for (; left < right; left += channels, right -= channels)
+      for (let c = 0; c < channels; c++) {
+        const value = values[left + c]!;
+        values[left + c] = values[right + c]!;
+        values[right + c] = value;
+      }
   }
+}
+
+/** Writes the values of a raster in [-1, 1], mirrored left to right if asked. */
+export function writeValues(raster: Raster, target: Float32Array, mirrored = false): void {
+  writeAll(raster, target);
+  if (mirrored) mirror(raster, target);
 }
 
 /** The values of a raster in [-1, 1], mirrored left to right if asked. */
 export function rasterValues(raster: Raster, mirrored = false): Float32Array {
-  const { width, height, channels } = raster;
-  const values = new Float32Array(width * height * channels);
-  const length = width * channels;
-  for (let row = 0; row < height; row++)
-    writeRow(raster, row, values.subarray(row * length, (row + 1) * length), mirrored);
+  const values = new Float32Array(raster.width * raster.height * raster.channels);
+  writeValues(raster, values, mirrored);
   return values;
 }
 

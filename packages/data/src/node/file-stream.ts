@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkWhole } from '../check.js';
 import { type Framing, frame, resizeAndCrop } from '../framing.js';
 import { type IndexedStream, imageStream } from '../image-stream.js';
-import { type Raster, rasterValues } from '../raster.js';
+import { type Raster, writeValues } from '../raster.js';
 import { type DecodeOptions, decode, messageOf } from './decode.js';
 import { epochOrder } from './epoch-order.js';
 
@@ -74,7 +74,7 @@ function tensorOf(name: string, examples: Example[], part: number): () => tf.Ten
       throw new RangeError(
         `${name}: expected images of one size in a batch, got ${width} x ${height} and ${raster.width} x ${raster.height}. Use a framing that crops, or batchSize 1.`,
       );
-    values.set(rasterValues(raster, mirrored), row * size);
+    writeValues(raster, values.subarray(row * size, (row + 1) * size), mirrored);
   }
   return () => tf.tensor4d(values, [examples.length, height, width, channels]);
 }
