@@ -56,7 +56,7 @@ function isNoisy(series: Series): boolean {
 function tick(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
-  if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
+  if (size >= 1e3) return `${Number((value / 1e3).toPrecision(3))}k`;
   if (size >= 1e-3 || size === 0) return String(Number(value.toPrecision(3)));
   return String(Number(value.toPrecision(2)).toExponential());
 }

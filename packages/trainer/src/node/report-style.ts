@@ -33,7 +33,7 @@ p { margin: 0 0 1rem; }
 .summary { font-size: 1.125rem; color: var(--quiet); }
 figure { margin: 0; min-width: 0; }
 figcaption { font-size: .875rem; color: var(--quiet); }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .9rem 1.5rem; margin: 0 0 1rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(42%, 13rem), 1fr)); gap: .9rem 1.5rem; margin: 0 0 1rem; }
 .facts dt { font-size: .8125rem; color: var(--quiet); }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; }
 .health { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
