@@ -92,7 +92,9 @@ function compose(
       startOf: ({ dataId }) => wasm.getMemoryOffset(dataId) / 4,
       free,
     });
-    for (const tensor of [result].flat()) made.delete(tensor);
+    for (const { dataId } of [result].flat()) {
+      made.delete([...made].find((tensor) => tensor.dataId === dataId)!);
+    }
     return result;
   } finally {
     free(...made);

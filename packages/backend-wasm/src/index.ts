@@ -1,1 +1,1 @@
-export { type BackendInfo, useWasm, type WasmOptions } from './use-wasm.js';
+export { type BackendInfo, useWasm, type WasmFile, type WasmOptions } from './use-wasm.js';

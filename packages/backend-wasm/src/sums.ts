@@ -29,15 +29,28 @@ function blocksOf(shape: number[], axis: number | number[]): Blocks | undefined 
   return sizes;
 }
 
+/** A divisor not far from the square root: a sum of sums loses less to rounding than a long sum. */
+function partsOf(length: number): number {
+  let parts = 1;
+  while (parts * parts < length && length % (parts * 2) === 0) parts *= 2;
+  return parts;
+}
+
 /** The mean over the middle axis of [outer, length, inner] is a pooling of whole columns. */
-function reduce({ inputs: { x }, attrs, call, elements }: Reduction, mean: boolean): tf.TensorInfo {
+function meanOfColumns({ call }: Reduction, x: tf.TensorInfo): tf.TensorInfo {
+  const [outer, length, inner] = x.shape as [number, number, number];
+  const columns = { ...x, shape: [outer, length, 1, inner] };
+  return call(tf.AvgPool, { x: columns }, { filterSize: [length, 1], strides: 1, pad: 'valid' });
+}
+
+function reduce(composition: Reduction, mean: boolean): tf.TensorInfo {
+  const { inputs, attrs, elements } = composition;
+  const { x } = inputs;
   const { outer, reduced, inner } = blocksOf(x.shape, attrs.axis)!;
-  const columns = { ...x, shape: [outer, reduced, 1, inner] };
-  const result = call(
-    tf.AvgPool,
-    { x: columns },
-    { filterSize: [reduced, 1], strides: 1, pad: 'valid' },
-  );
+  const parts = partsOf(reduced);
+  const pieces = { ...x, shape: [outer * parts, reduced / parts, inner] };
+  const means = { ...meanOfColumns(composition, pieces), shape: [outer, parts, inner] };
+  const result = parts > 1 ? meanOfColumns(composition, means) : means;
   const axes = tf.util.parseAxisParam(attrs.axis, x.shape);
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
   result.shape = attrs.keepDims ? kept : kept.filter((_, axis) => !axes.includes(axis));
