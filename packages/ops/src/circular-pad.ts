@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkImages, checkWhole } from './check.js';
+import { linear } from './linear.js';
+import { padAxis, take } from './take.js';
 
 /** Options of {@link circularPad}. */
 export interface CircularPadOptions {
@@ -15,20 +17,34 @@ export function circularPad(
 ): tf.Tensor4D {
   checkImages('circularPad', x);
   checkWhole('circularPad padding', padding, 0);
-  return tf.tidy(() => {
-    const tall = axes === 'width' ? x : wrap(x, 1, padding);
-    return axes === 'height' ? tall : wrap(tall, 2, padding);
-  });
+  const [, height, width] = x.shape;
+  const rolled: (1 | 2)[] = axes === 'both' ? [1, 2] : [axes === 'height' ? 1 : 2];
+  if (rolled.some((axis) => padding > x.shape[axis])) {
+    throw new RangeError(
+      `circularPad: expected padding of at most ${height} rows and ${width} columns, got ${padding}. Pad less, or in several steps.`,
+    );
+  }
+  return linear(
+    x,
+    (image) => rolled.reduce((padded, axis) => wrap(padded, axis, padding), image),
+    (dy) => rolled.reduce((folded, axis) => unwrap(folded, axis, padding), dy),
+  );
 }
 
-function wrap(x: tf.Tensor4D, axis: 1 | 2, padding: number): tf.Tensor4D {
-  if (padding === 0) return x;
-  const part = (from: number) => {
-    const begin = [0, 0, 0, 0];
-    const extent = [-1, -1, -1, -1];
-    begin[axis] = from;
-    extent[axis] = padding;
-    return tf.slice(x, begin, extent);
-  };
-  return tf.concat([part(x.shape[axis] - padding), x, part(0)], axis);
+function wrap(x: tf.Tensor, axis: 1 | 2, padding: number): tf.Tensor {
+  if (padding === 0) return tf.clone(x);
+  const last = take(x, { axis, from: x.shape[axis]! - padding, count: padding });
+  const first = take(x, { axis, from: 0, count: padding });
+  return tf.concat([last, x, first], axis);
+}
+
+/** Adds the border to the pixels at the other end, from which it came. */
+function unwrap(x: tf.Tensor, axis: 1 | 2, padding: number): tf.Tensor {
+  if (padding === 0) return tf.clone(x);
+  const size = x.shape[axis]! - 2 * padding;
+  const border = (from: number) => take(x, { axis, from, count: padding });
+  const inside = take(x, { axis, from: padding, count: size });
+  const atEnd = padAxis(border(0), axis, [size - padding, 0]);
+  const atStart = padAxis(border(padding + size), axis, [0, size - padding]);
+  return tf.addN([inside, atEnd, atStart]);
 }

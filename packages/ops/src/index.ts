@@ -1,4 +1,6 @@
-export { type BlurOptions, blurDownsample, blurUpsample } from './blur.js';
+export { blurDownsample } from './blur-downsample.js';
+export type { BlurOptions } from './blur-taps.js';
+export { blurUpsample } from './blur-upsample.js';
 export { type CircularPadOptions, circularPad } from './circular-pad.js';
 export { correctGradients } from './correct-gradients.js';
 export { flip } from './flip.js';

@@ -1,31 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkImages } from './check.js';
+import { foldMirror } from './fold.js';
+import { linear } from './linear.js';
 import { type Padding, paddingOf } from './padding.js';
 
 /** Extends images by their mirror image, as PyTorch's ReflectionPad2d. */
 export function reflectPad(x: tf.Tensor4D, padding: number | Padding): tf.Tensor4D {
   checkImages('reflectPad', x);
-  const { top, bottom, left, right } = paddingOf('reflectPad', padding);
+  const sides = paddingOf('reflectPad', padding);
   const [, height, width] = x.shape;
+  const { top, bottom, left, right } = sides;
   if (Math.max(top, bottom) >= height || Math.max(left, right) >= width) {
     throw new RangeError(
-      `reflectPad: expected less padding than the image has rows and columns, got ${JSON.stringify({ top, bottom, left, right })} for [${x.shape}]. Pad less, or in two steps.`,
+      `reflectPad: expected padding below ${height} rows and ${width} columns, got ${JSON.stringify(sides)}. Pad less, or in several steps.`,
     );
   }
-  return tf.tidy(() => mirror(mirror(x, 1, [top, bottom]), 2, [left, right]));
+  return reflect(x, sides);
 }
 
-function mirror(x: tf.Tensor4D, axis: 1 | 2, [before, after]: [number, number]): tf.Tensor4D {
-  const size = x.shape[axis];
-  const rows = (from: number, count: number) => {
-    const begin = [0, 0, 0, 0];
-    const extent = [-1, -1, -1, -1];
-    begin[axis] = from;
-    extent[axis] = count;
-    return tf.reverse(tf.slice(x, begin, extent), axis);
+/** {@link reflectPad}, unchecked. */
+export function reflect(x: tf.Tensor, { top, bottom, left, right }: Padding): tf.Tensor4D {
+  const fold = (dy: tf.Tensor) => {
+    const rows = foldMirror(dy, { axis: 1, sides: [top, bottom], skip: 1 });
+    return foldMirror(rows, { axis: 2, sides: [left, right], skip: 1 });
   };
-  const parts = [x];
-  if (before > 0) parts.unshift(rows(1, before));
-  if (after > 0) parts.push(rows(size - 1 - after, after));
-  return parts.length === 1 ? x : tf.concat(parts, axis);
+  const paddings: [number, number][] = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return linear(x, (image) => tf.mirrorPad(image, paddings, 'reflect'), fold);
 }

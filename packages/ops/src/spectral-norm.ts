@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkWhole } from './check.js';
-import { stopGradient } from './stop-gradient.js';
+import { constantOf } from './stop-gradient.js';
 
 /** Options of {@link spectralNorm}. */
 export interface SpectralNormOptions {
@@ -29,24 +29,38 @@ export function spectralNorm<T extends tf.Tensor>(
   const out = weight.shape[weight.rank - 1] ?? 0;
   if (weight.rank < 2 || u.rank !== 1 || u.shape[0] !== out) {
     throw new RangeError(
-      `spectralNorm: expected a weight [..., out] and u [out], got [${weight.shape}] and [${u.shape}].`,
+      `spectralNorm: expected a weight [..., ${out}] with u [${out}], got [${weight.shape}] with [${u.shape}]. Start with u of normal values, one for each filter.`,
     );
   }
   checkWhole('spectralNorm iterations', iterations, 0);
   return tf.tidy(() => {
     const matrix = tf.reshape(weight, [-1, out]) as tf.Tensor2D; // [rest, out]
-    const constant = stopGradient(matrix);
-    let left = tf.reshape(u, [out, 1]);
-    let right = unit(tf.matMul(constant, left), epsilon); // [rest, 1]
-    for (let iteration = 0; iteration < iterations; iteration++) {
-      if (iteration > 0) right = unit(tf.matMul(constant, left), epsilon);
-      left = unit(tf.matMul(constant, right, true), epsilon);
-    }
-    const sigma = tf.sum(tf.mul(right, tf.matMul(matrix, left))) as tf.Scalar;
-    return { weight: tf.div(weight, sigma) as T, u: tf.reshape(left, [out]), sigma };
+    const vectors = constantOf(matrix, (m) =>
+      iterate(m as tf.Tensor2D, u, { iterations, epsilon }),
+    );
+    const [left, right] = tf.split(vectors, [out, matrix.shape[0]]) as [tf.Tensor1D, tf.Tensor1D];
+    const product = tf.matMul(matrix, tf.reshape(left, [out, 1]) as tf.Tensor2D); // [rest, 1]
+    const sigma = tf.sum(tf.mul(right, tf.reshape(product, [-1]))) as tf.Scalar;
+    return { weight: tf.div(weight, sigma) as T, u: left, sigma };
   }) as SpectralNormResult<T>;
 }
 
-function unit(v: tf.Tensor, epsilon: number): tf.Tensor2D {
-  return tf.div(v, tf.maximum(tf.norm(v), epsilon)) as tf.Tensor2D;
+/** v = M u, u = M^T v, each to length 1, again and again: [u, v] in one vector. */
+function iterate(
+  matrix: tf.Tensor2D,
+  u: tf.Tensor1D,
+  { iterations, epsilon }: { iterations: number; epsilon: number },
+): tf.Tensor1D {
+  const unit = (v: tf.Tensor) => tf.div(v, tf.maximum(tf.sqrt(tf.sum(tf.square(v))), epsilon));
+  const toRight = (left: tf.Tensor) =>
+    unit(tf.matMul(matrix, tf.reshape(left, [-1, 1]) as tf.Tensor2D));
+  const toLeft = (right: tf.Tensor) =>
+    unit(tf.matMul(tf.reshape(right, [1, -1]) as tf.Tensor2D, matrix));
+  let left: tf.Tensor = u;
+  let right = toRight(left);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    if (iteration > 0) right = toRight(left);
+    left = toLeft(right);
+  }
+  return tf.concat([tf.reshape(left, [-1]), tf.reshape(right, [-1])]) as tf.Tensor1D;
 }

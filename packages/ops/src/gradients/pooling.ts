@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { enlarge } from '../enlarge.js';
 import { constantOf } from '../stop-gradient.js';
+import { padAxis, take } from '../take.js';
 import { type Correction, correction, filled } from './correction.js';
 
 type Pad = 'valid' | 'same' | number;
@@ -60,6 +62,28 @@ function coverage(shape: number[], { filterSize, strides, pad, dimRoundingMode }
   return tf.tensor4d(parts, [1, rows.length, columns.length, 1]);
 }
 
+/** The windows' height and width when they touch without overlap or border; most do. */
+function blocksOf({
+  filterSize,
+  strides,
+  pad,
+  dimRoundingMode,
+}: Pool): [number, number] | undefined {
+  const [rows, columns] = [filterSize].flat().concat(filterSize) as [number, number];
+  const [down, right] = [strides].flat().concat(strides) as [number, number];
+  const inside = pad === 'valid' || (pad === 0 && (dimRoundingMode ?? 'floor') === 'floor');
+  const touching = rows === down && columns === right && inside;
+  return touching ? [rows, columns] : undefined;
+}
+
+/** One value for each window, given to all pixels of the window; 0 to those in none. */
+function overBlocks(windows: tf.Tensor, shape: number[], blocks: [number, number]): tf.Tensor {
+  const all = enlarge(windows, blocks);
+  const bottom = shape[1]! - all.shape[1];
+  const right = shape[2]! - all.shape[2];
+  return padAxis(padAxis(all, 1, [0, bottom]), 2, [0, right]);
+}
+
 /** What the kernels of the gradients take. */
 const common = ({ filterSize, strides, pad, dimRoundingMode }: Pool) =>
   ({ filterSize, strides, pad, dimRoundingMode }) as tf.NamedAttrMap;
@@ -77,7 +101,26 @@ function atMaxima(from: tf.Tensor, x: tf.Tensor, { filterSize, strides, pad }: P
   return tf.reshape(picked, indexes!.shape);
 }
 
+/** 1 at the maxima of each block, shared between equals, 0 elsewhere. */
+function shares(x: tf.Tensor, blocks: [number, number]): tf.Tensor {
+  const best = tf.maxPool(x as tf.Tensor4D, blocks, blocks, 'valid');
+  const [, height, width] = best.shape;
+  const rows = take(x, { axis: 1, from: 0, count: height * blocks[0] });
+  const inside = take(rows, { axis: 2, from: 0, count: width * blocks[1] });
+  const among = tf.sub(1, tf.step(tf.sub(enlarge(best, blocks), inside))) as tf.Tensor4D;
+  const count = tf.mul(tf.avgPool(among, blocks, blocks, 'valid'), blocks[0] * blocks[1]);
+  const bottom = x.shape[1]! - inside.shape[1]!;
+  const right = x.shape[2]! - inside.shape[2]!;
+  const share = tf.div(among, enlarge(count, blocks));
+  return padAxis(padAxis(share, 1, [0, bottom]), 2, [0, right]);
+}
+
 function maxPoolGradient(dy: tf.Tensor, x: tf.Tensor, attributes: Pool): tf.Tensor {
+  const blocks = blocksOf(attributes);
+  if (blocks !== undefined) {
+    const share = constantOf(x, (v) => shares(v, blocks));
+    return tf.mul(share, overBlocks(dy, x.shape, blocks));
+  }
   const { filterSize, strides, pad, dimRoundingMode } = attributes;
   const input = raised(x);
   const output = constantOf(input, (v) =>
@@ -94,6 +137,10 @@ export const pooling = (): Correction[] => [
     save: ['x'],
     gradient: (dy, { x }, attributes) => ({
       x: () => {
+        const blocks = blocksOf(attributes);
+        if (blocks !== undefined) {
+          return overBlocks(tf.div(dy, blocks[0] * blocks[1]), x.shape, blocks);
+        }
         const share = tf.div(dy, coverage(x.shape, attributes));
         return tf.engine().runKernel('AvgPoolGrad', { dy: share, input: x }, common(attributes));
       },
