@@ -79,7 +79,7 @@ export async function fromArtifacts(
 ): Promise<LoadedModel> {
   registerLayers();
   const card = parseCard(decode(await read('ikat.json')));
-  const json = parseJson('model.json', decode(await read('model.json'))) as tf.io.ModelJSON;
+  const json = checkJson(parseJson('model.json', decode(await read('model.json'))));
   const weights = await readWeights(json, read);
   const model = await build(json, weights);
   const { name } = architectureOf(model);
@@ -90,13 +90,23 @@ export async function fromArtifacts(
   );
 }
 
+function checkJson(value: unknown): tf.io.ModelJSON {
+  const { modelTopology, weightsManifest } = (value ?? {}) as Partial<tf.io.ModelJSON>;
+  const isManifest =
+    Array.isArray(weightsManifest) &&
+    weightsManifest.every(({ paths, weights }) => Array.isArray(paths) && Array.isArray(weights));
+  if (typeof modelTopology === 'object' && isManifest) return value as tf.io.ModelJSON;
+  throw new Error(
+    "model.json: expected tfjs's layers format, got JSON without modelTopology or weightsManifest. Is it a graph model? Only layers models can be read.",
+  );
+}
+
 async function readWeights(
   json: tf.io.ModelJSON,
   read: (name: string) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const groups = Array.isArray(json?.weightsManifest) ? json.weightsManifest : [];
   const parts: Uint8Array[] = [];
-  for (const { paths, weights } of groups) {
+  for (const { paths, weights } of json.weightsManifest) {
     const bytes = await Promise.all(paths.map((path) => read(checkPath(path))));
     const size = bytes.reduce((sum, part) => sum + part.byteLength, 0);
     const expected = weightBytes(weights);
@@ -139,7 +149,8 @@ async function build(json: tf.io.ModelJSON, weights: Uint8Array): Promise<tfl.La
       }),
     );
   } catch (cause) {
-    const [reason] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const reason = message.split('\n')[0]!.replace(/ This may be due to.*/, '');
     throw new Error(`model.json: expected a layers model, got one that tfjs refuses: ${reason}`, {
       cause,
     });

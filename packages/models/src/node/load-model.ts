@@ -62,6 +62,10 @@ async function readBytes(folder: string, name: string): Promise<Uint8Array> {
     return await readFile(join(folder, name));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`${name}: expected a file of a model folder, got ${code}.`, { cause });
+    const got = code === 'ENOENT' ? 'none' : code;
+    throw new Error(
+      `${name}: expected a file of a model folder, got ${got}. Name the folder that saveModel wrote.`,
+      { cause },
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-const isModelFile = (name: string) => /^(model\.json|ikat\.json|[\w.-]+\.bin)$/.test(name);
+const isModelFile = (name: string) =>
+  /^(model\.json|ikat\.json|weights[\w.-]*\.bin|group\d+-shard\d+of\d+\.bin)$/.test(name);
 
 /** Where the old folder waits while the new one takes its place. */
 export const previousFolder = (folder: string) => `${resolve(folder)}.previous`;
