@@ -24,6 +24,15 @@ const spread = (images: tf.Tensor4D, mean: tf.Tensor, factor: tf.Tensor) =>
 /**
  * Changes brightness by U(-0.5, 0.5), saturation by a factor of U(0, 2) around the mean of a pixel's
  * channels, contrast by a factor of U(0.5, 1.5) around the mean of the image.
+ *
+ * @example
+ * ```ts
+ * import { colorJitter, diffAugment } from '@ikat/data';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const images: tf.Tensor4D = tf.ones([2, 16, 16, 3]);
+ * console.log(diffAugment(images, { policy: [colorJitter] }).shape.join(' ')); // 2 16 16 3
+ * ```
  */
 export const colorJitter: Augmentation = (images, random) => {
   const bright = tf.add(images, each(images, random, [-0.5, 0.5])) as tf.Tensor4D;
@@ -34,7 +43,18 @@ export const colorJitter: Augmentation = (images, random) => {
 /** A whole number uniform in [-room, room]. */
 const shift = (random: RandomSource, room: number) => random.integer(2 * room + 1) - room;
 
-/** Shifts by up to an eighth of the size, whole pixels, over zeros. */
+/**
+ * Shifts by up to an eighth of the size, whole pixels, over zeros.
+ *
+ * @example
+ * ```ts
+ * import { diffAugment, translation } from '@ikat/data';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const images: tf.Tensor4D = tf.ones([2, 16, 16, 3]);
+ * console.log(diffAugment(images, { policy: [translation] }).shape.join(' ')); // 2 16 16 3
+ * ```
+ */
 export const translation: Augmentation = (images, random) => {
   const [count, height, width, channels] = images.shape;
   const moved = Array.from({ length: count }, (_, row) => {
@@ -62,7 +82,18 @@ function hole(random: RandomSource, size: number): readonly [start: number, end:
   return [Math.max(0, start), Math.min(size, start + half)];
 }
 
-/** Sets a square of half the size at a random place to zero. */
+/**
+ * Sets a square of half the size at a random place to zero.
+ *
+ * @example
+ * ```ts
+ * import { cutout, diffAugment } from '@ikat/data';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const images: tf.Tensor4D = tf.ones([2, 16, 16, 3]);
+ * console.log(diffAugment(images, { policy: [cutout] }).shape.join(' ')); // 2 16 16 3
+ * ```
+ */
 export const cutout: Augmentation = (images, random) => {
   const [count, height, width] = images.shape;
   const mask = new Float32Array(count * height * width).fill(1);
@@ -95,7 +126,7 @@ const standard: readonly Augmentation[] = [colorJitter, translation, cutout];
  * import { cutout, diffAugment, translation } from '@ikat/data';
  * import * as tf from '@tensorflow/tfjs-core';
  *
- * const images = tf.ones([2, 16, 16, 3]) as tf.Tensor4D;
+ * const images: tf.Tensor4D = tf.ones([2, 16, 16, 3]);
  * const augmented = diffAugment(images, { policy: [translation, cutout], seed: 7 });
  * console.log(augmented.shape.join(' ')); // 2 16 16 3
  * ```

@@ -86,13 +86,36 @@ export function resizeAndCrop(size: number, load = Math.round((size * 286) / 256
   return { scale: () => [load, load], crop: [size, size] };
 }
 
-/** Scales every image to a square, changing its proportions. */
+/**
+ * Scales every image to a square, changing its proportions.
+ *
+ * @param size pixels a side, at least 1
+ *
+ * @example
+ * ```ts
+ * import { resizeTo } from '@ikat/data';
+ *
+ * console.log(resizeTo(64).scale(640, 480).join(' ')); // 64 64
+ * ```
+ */
 export function resizeTo(size: number): Framing {
   checkWhole('resizeTo', 'a size', size, 1);
   return { scale: () => [size, size] };
 }
 
-/** Leaves images at their size and cuts a square out of them (`crop`). */
+/**
+ * Leaves images at their size and cuts a square out of them (`crop`). Smaller images cannot be used.
+ *
+ * @param size pixels a side, at least 1
+ *
+ * @example
+ * ```ts
+ * import { cropTo } from '@ikat/data';
+ * import { imageFolder } from '@ikat/data/node';
+ *
+ * console.log(imageFolder('photos', { framing: cropTo(64) }).length); // 4
+ * ```
+ */
 export function cropTo(size: number): Framing {
   return framing('cropTo', { crop: size }, (width, height) => [width, height]);
 }
@@ -100,6 +123,15 @@ export function cropTo(size: number): Framing {
 /**
  * Scales the width, keeping the proportions except where the image would be lower than the crop
  * (`scale_width`, `scale_width_and_crop`).
+ *
+ * @param width pixels, at least those of the crop
+ *
+ * @example
+ * ```ts
+ * import { scaleWidth } from '@ikat/data';
+ *
+ * console.log(scaleWidth(320).scale(640, 480).join(' ')); // 320 240
+ * ```
  */
 export function scaleWidth(width: number, options: FramingOptions = {}): Framing {
   checkWhole('scaleWidth', 'a width', width, options.crop ?? 1);
@@ -109,7 +141,19 @@ export function scaleWidth(width: number, options: FramingOptions = {}): Framing
   ]);
 }
 
-/** Scales the shorter side, keeping the proportions (`scale_shortside`). */
+/**
+ * Scales the shorter side, keeping the proportions (`scale_shortside`, which leaves images alone
+ * whose shorter side is long enough; this one does not).
+ *
+ * @param side pixels, at least those of the crop
+ *
+ * @example
+ * ```ts
+ * import { scaleShortSide } from '@ikat/data';
+ *
+ * console.log(scaleShortSide(240, { crop: 200 }).scale(640, 480).join(' ')); // 320 240
+ * ```
+ */
 export function scaleShortSide(side: number, options: FramingOptions = {}): Framing {
   checkWhole('scaleShortSide', 'a side', side, options.crop ?? 1);
   return framing('scaleShortSide', options, (width, height) => {
@@ -118,7 +162,18 @@ export function scaleShortSide(side: number, options: FramingOptions = {}): Fram
   });
 }
 
-/** Scales the longer side, keeping the proportions: the whole image fits a square. */
+/**
+ * Scales the longer side, keeping the proportions: the whole image fits a square.
+ *
+ * @param side pixels, at least 1
+ *
+ * @example
+ * ```ts
+ * import { scaleLongSide } from '@ikat/data';
+ *
+ * console.log(scaleLongSide(320).scale(640, 480).join(' ')); // 320 240
+ * ```
+ */
 export function scaleLongSide(side: number): Framing {
   checkWhole('scaleLongSide', 'a side', side, 1);
   return {
@@ -129,7 +184,18 @@ export function scaleLongSide(side: number): Framing {
   };
 }
 
-/** Leaves images at their size, but for rounding each side to a multiple (`none`, with 4). */
+/**
+ * Leaves images at their size, but for rounding each side to a multiple (`none`, with 4).
+ *
+ * @param multiple what a network's sides have to be divisible by, at least 1
+ *
+ * @example
+ * ```ts
+ * import { wholeImage } from '@ikat/data';
+ *
+ * console.log(wholeImage(4).scale(511, 301).join(' ')); // 512 300
+ * ```
+ */
 export function wholeImage(multiple = 4): Framing {
   checkWhole('wholeImage', 'a multiple', multiple, 1);
   const nearest = (side: number) => Math.max(1, Math.round(side / multiple)) * multiple;

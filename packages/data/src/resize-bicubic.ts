@@ -56,7 +56,7 @@ function checkWindow({ width, height, window }: ResizeOptions): Window {
  *
  * const data = Uint8Array.from([0, 0, 255, 255]);
  * const half = resizeBicubic({ width: 4, height: 1, channels: 1, data }, { width: 2, height: 1 });
- * console.log(half.data.join(' ')); // 7 248
+ * console.log(half.data.join(' ')); // 21 234
  * ```
  */
 export function resizeBicubic(raster: Raster, options: ResizeOptions): Raster {
