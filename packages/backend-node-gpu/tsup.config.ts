@@ -1,3 +1,4 @@
 import { packageBuild } from '@ikat/config/tsup';
 
-export default packageBuild();
+// import.meta.url, from which the optional peer is looked for, in the CJS build too
+export default packageBuild({ shims: true, platform: 'node' });
