@@ -78,7 +78,7 @@ export interface CycleGanStep extends TrainStep<UnpairedBatch, CycleGanLoss> {
  *   discriminatorB: discriminator(4),
  * };
  * const step = cycleGanStep(networks, { seed: 5 });
- * const { cycleA } = step({ a: tf.zeros([1, 16, 16, 3]), b: tf.ones([1, 16, 16, 3]) });
+ * const { cycleA } = step({ a: tf.zeros([1, 8, 8, 3]), b: tf.ones([1, 8, 8, 3]) });
  * console.log(cycleA.shape); // []
  * step.dispose();
  * ```

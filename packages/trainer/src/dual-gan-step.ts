@@ -89,7 +89,7 @@ export interface DualGanStep extends TrainStep<UnpairedBatch, DualGanLoss> {
  *   targetDiscriminator: patchDiscriminator({ filters: 2, layers: 1, seed: 4 }),
  * };
  * const step = dualGanStep(networks, { learningSteps: 0, seed: 5 });
- * const { transfer } = step({ a: tf.zeros([1, 16, 16, 3]), b: tf.ones([1, 16, 16, 3]) });
+ * const { transfer } = step({ a: tf.zeros([1, 8, 8, 3]), b: tf.ones([1, 8, 8, 3]) });
  * console.log(transfer.shape); // []
  * step.dispose();
  * ```

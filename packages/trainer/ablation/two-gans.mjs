@@ -1,0 +1,88 @@
+/**
+ * What each term of the two-GAN transfer does: photographs to Japanese prints, trained again with
+ * terms left out. Prints a table and writes a picture.
+ *
+ *     node ablation/two-gans.mjs [steps] [picture.png]
+ */
+import { useWasm } from '@ikat/backend-wasm';
+import { diffAugment, imageGrid, scaleShortSide, unpaired } from '@ikat/data';
+import { imageFolder, writeImage } from '@ikat/data/node';
+import { patchDiscriminator, resnetGenerator } from '@ikat/models';
+import { samplePaths } from '@ikat/samples';
+import { dualGanStep, train } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+
+const STEPS = Number(process.argv[2] ?? 600);
+const PICTURE = process.argv[3] ?? 'two-gans.png';
+const [SIZE, BATCH, LEARNING, LAST] = [32, 4, Math.round(STEPS / 3), 50];
+
+const VARIANTS = {
+  'both terms': {},
+  'style 0': { styleWeight: 0 },
+  'content 0': { contentWeight: 0 },
+  'both 0': { styleWeight: 0, contentWeight: 0 },
+  'no learning phase': { learningSteps: 0 },
+};
+
+const networks = () => ({
+  sourceGenerator: resnetGenerator({ filters: 12, blocks: 2, seed: 1 }),
+  sourceDiscriminator: patchDiscriminator({ filters: 16, layers: 2, seed: 2 }),
+  targetGenerator: resnetGenerator({ filters: 12, blocks: 2, seed: 3 }),
+  targetDiscriminator: patchDiscriminator({ filters: 16, layers: 2, seed: 4 }),
+});
+
+const pictures = (folder, batchSize, options = {}) =>
+  imageFolder(folder, {
+    framing: scaleShortSide(40, { crop: SIZE }),
+    ...{ batchSize, seed: 5 },
+    ...options,
+  });
+
+async function shown() {
+  const photos = pictures(samplePaths.photos, 8, { shuffle: false, randomCrop: false, flip: false });
+  for await (const batch of photos) return batch;
+}
+
+async function run(name, options, photos) {
+  const batches = unpaired(pictures(samplePaths.photos, BATCH), pictures(samplePaths.ukiyoe, BATCH));
+  const made = networks();
+  const step = dualGanStep(made, {
+    ...{ learningSteps: LEARNING, learningRate: 5e-4, seed: 6 },
+    augment: (images, seed) => diffAugment(images, { seed }),
+    ...options,
+  });
+  const sums = {};
+  let time = 0;
+  for await (const { step: number, losses, seconds } of train(step, batches, { steps: STEPS })) {
+    time = seconds;
+    if (number % 100 === 0) console.error(name, number, JSON.stringify(await losses()), seconds);
+    if (number <= STEPS - LAST) continue;
+    for (const [key, value] of Object.entries(await losses())) {
+      sums[key] = (sums[key] ?? 0) + value / LAST;
+    }
+  }
+  step.dispose();
+  console.error(`${name}: ${Math.round(time)} s`);
+  return { sums, rows: [made.sourceGenerator, made.targetGenerator].map((it) => it.predict(photos)) };
+}
+
+await useWasm();
+const photos = await shown();
+const rows = [photos];
+const table = {};
+for (const [name, options] of Object.entries(VARIANTS)) {
+  const { sums, rows: made } = await run(name, options, photos);
+  table[name] = sums;
+  rows.push(made[0]);
+  if (name === 'both terms') rows.push(made[1]);
+}
+
+const names = Object.keys(Object.values(table)[0]).sort();
+console.log(`| | ${names.join(' | ')} |\n| --- |${' ---: |'.repeat(names.length)}`);
+for (const [variant, sums] of Object.entries(table)) {
+  console.log(`| ${variant} | ${names.map((name) => sums[name].toFixed(3)).join(' | ')} |`);
+}
+
+const grid = imageGrid(tf.concat(rows), { columns: 8 });
+const [, height, width] = grid.shape;
+await writeImage(tf.image.resizeNearestNeighbor(grid, [2 * height, 2 * width]), PICTURE);
