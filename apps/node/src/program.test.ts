@@ -8,7 +8,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { samplePaths } from '@ikat/samples';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { runFolder } from '@ikat/trainer/node';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ikat, picture, scratchFolder } from './testing.js';
 
 const folder = scratchFolder();
@@ -239,6 +240,39 @@ test('train gan learns from an IDX file', async () => {
   expect(err).toBe('');
   expect(code).toBe(0);
   expect(readdirSync(join(out, 'models')).sort()).toEqual(['discriminator', 'generator']);
+});
+
+describe('a run that is interrupted', () => {
+  const out = inside('runs', 'interrupted');
+  const data = ['--data', samplePaths.glyphs, '--batch', '4', '--out', out];
+
+  test('is saved and says how to go on; no second run gets into its folder', async () => {
+    const running = ikat('train', 'gan', ...data, '--steps', '100000');
+    await vi.waitFor(() => expect(existsSync(join(out, 'run.lock'))).toBe(true), 20_000);
+    await expect(runFolder(out)).rejects.toThrow('to be free');
+    await vi.waitFor(() => expect(existsSync(join(out, 'log.jsonl'))).toBe(true), 20_000);
+    process.emit('SIGINT');
+    const { code, err } = await running;
+    expect(code).toBe(1);
+    expect(err).toContain('everything is saved');
+    expect(err).toContain(`ikat train gan --out ${out} --resume`);
+  });
+
+  test('goes on from there', async () => {
+    const [saved] = readdirSync(join(out, 'checkpoints'));
+    const steps = String(Number(saved) + 1);
+    const { code, out: said } = await ikat(
+      'train',
+      'gan',
+      '--out',
+      out,
+      '--resume',
+      '--steps',
+      steps,
+    );
+    expect(said).toContain(`Going on from step ${saved}.`);
+    expect(code).toBe(0);
+  });
 });
 
 test('train cyclegan learns from two folders', async () => {

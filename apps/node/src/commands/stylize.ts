@@ -8,7 +8,7 @@ import { optimiseImage } from '@ikat/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import { sayBackend, startBackend } from '../backend.js';
-import { interruptSignal } from '../interrupt.js';
+import { interruptible } from '../interrupt.js';
 import {
   type CommonOptions,
   duration,
@@ -31,6 +31,12 @@ interface StylizeOptions extends CommonOptions {
 
 /** One picture in, one out; the result is the caller's. */
 type Painter = (picture: tf.Tensor4D, label: string) => Promise<tf.Tensor4D>;
+
+/** Which file becomes which. */
+interface Job {
+  from: string;
+  to: string;
+}
 
 interface PainterContext {
   options: StylizeOptions;
@@ -82,25 +88,30 @@ async function stylizeAll(inputs: string[], options: StylizeOptions): Promise<vo
   const jobs = plan(inputs, options);
   const { info } = await startBackend(options.backend);
   sayBackend(info, output);
-  const interrupt = interruptSignal(output);
-  const context = { options, output, signal: interrupt.signal };
+  await interruptible(output, (signal) => paintFiles(jobs, { options, output, signal }));
+}
+
+async function paintFiles(jobs: Job[], context: PainterContext): Promise<void> {
+  const { options, output, signal } = context;
   const { paint, side, dispose } = await (options.model
     ? generatorPainter(options.model)
     : stylePainter(context));
   const failures: string[] = [];
-  for (const { from, to } of jobs) {
-    if (interrupt.signal.aborted) break;
-    try {
-      await paintFile(from, to, { paint, side: options.maxSide ?? side, output });
-    } catch (error) {
-      if (jobs.length === 1) throw error;
-      failures.push((error as Error).message);
-      output.warn(`Left out ${from}: ${(error as Error).message}`);
+  try {
+    for (const { from, to } of jobs) {
+      if (signal.aborted) break;
+      try {
+        await paintFile(from, to, { paint, side: options.maxSide ?? side, output });
+      } catch (error) {
+        if (jobs.length === 1) throw error;
+        failures.push((error as Error).message);
+        output.warn(`Left out ${from}: ${(error as Error).message}`);
+      }
     }
+  } finally {
+    dispose();
   }
-  dispose();
-  interrupt.stop();
-  finish(jobs.length, failures, interrupt.signal);
+  finish(jobs.length, failures, signal);
 }
 
 function checkOptions({ model, style }: StylizeOptions): void {
@@ -111,8 +122,7 @@ function checkOptions({ model, style }: StylizeOptions): void {
   }
 }
 
-/** Which file becomes which. */
-function plan(inputs: string[], { out }: StylizeOptions): { from: string; to: string }[] {
+function plan(inputs: string[], { out }: StylizeOptions): Job[] {
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const files = inputs.flatMap((input) => (isFolder(input) ? listImages(input) : [input]));
   const oneFile = files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { sayBackend, startBackend } from '../backend.js';
-import { interruptSignal } from '../interrupt.js';
+import { interruptible } from '../interrupt.js';
 import {
   type CommonOptions,
   duration,
@@ -191,21 +191,17 @@ async function start<Settings extends TrainingSettings, Batch>(
   const output = commandOutput(options);
   const backend = await startBackend(options.backend);
   sayBackend(backend.info, output);
-  const interrupt = interruptSignal(output);
   const job = await makeJob(settings);
-  const out = outOf(options, settings);
-  const result = await runTraining(
-    settings,
-    {
-      out,
-      resume: options.resume,
-      steps: options.steps,
-      seconds: options.for,
-      checkpointEvery: options.checkpointEvery,
-    },
-    { job, output, backend, signal: interrupt.signal },
+  const runLimits = {
+    out: outOf(options, settings),
+    resume: options.resume,
+    steps: options.steps,
+    seconds: options.for,
+    checkpointEvery: options.checkpointEvery,
+  };
+  const result = await interruptible(output, (signal) =>
+    runTraining(settings, runLimits, { job, output, backend, signal }),
   );
-  interrupt.stop();
   output.event('result', result);
   tell(result, settings, output);
 }
