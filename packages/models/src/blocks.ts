@@ -97,6 +97,18 @@ export function up(name: string, style: BlockStyle, options: UpOptions): Layer[]
  *
  * @param x `[batch, height, width, channels]`; the result has its shape
  * @param name prefix of the layers' names
+ *
+ * @example
+ * ```ts
+ * import { type BlockStyle, residualBlock } from '@ikat/models';
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ *
+ * const style: BlockStyle = { normalisation: 'instance', upsampling: 'resize', dropout: 0, seed: 1 };
+ * const inputs = tfl.input({ shape: [null, null, 4] });
+ * const model = tfl.model({ inputs, outputs: residualBlock(inputs, 'block1', style) });
+ * console.log(model.countParams()); // 296
+ * model.dispose();
+ * ```
  */
 export function residualBlock(
   x: tfl.SymbolicTensor,

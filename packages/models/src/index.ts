@@ -5,7 +5,7 @@ export {
   type ModelArtifacts,
   modelArtifacts,
 } from './artifacts.js';
-export type { Normalisation, Upsampling } from './blocks.js';
+export { type BlockStyle, type Normalisation, residualBlock, type Upsampling } from './blocks.js';
 export {
   type DcganDiscriminatorOptions,
   type DcganGeneratorOptions,

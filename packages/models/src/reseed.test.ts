@@ -30,6 +30,16 @@ test('masks drop the rate and keep the mean', () => {
   expect(kept.every((value) => Math.abs(value - 1 / 0.7) < 1e-6)).toBe(true);
 });
 
+test('neighbouring values and masks are independent', () => {
+  const layer = new DropoutLayer({ rate: 0.5, seed: 2 });
+  const draws = Array.from({ length: 20 }, () => mask(layer)).flat(); // 20,000 draws
+  const both = (distance: number) =>
+    draws.filter((value, i) => value > 0 && (draws[i + distance] ?? 0) > 0).length / draws.length;
+  // standard error: sqrt(0.25 x 0.75 / 20000) = 0.003; one value to the next, one mask to the next
+  for (const distance of [1, 2, 3, 1000])
+    expect(Math.abs(both(distance) - 0.25)).toBeLessThan(0.015);
+});
+
 test('dropout does nothing in use', async () => {
   const layer = new DropoutLayer({ rate: 0.3 });
   const x = tf.ones([8]);
