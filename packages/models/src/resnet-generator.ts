@@ -47,7 +47,7 @@ export interface ResnetGeneratorOptions {
  * import { resnetGenerator } from '@ikat/models';
  *
  * const generator = resnetGenerator({ blocks: 2, filters: 4, seed: 1 });
- * console.log(generator.countParams()); // 13151
+ * console.log(generator.countParams()); // 13379
  * generator.dispose();
  * ```
  */

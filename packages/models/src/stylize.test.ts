@@ -3,7 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extend } from './extend.js';
-import { mlpGenerator, resnetGenerator, stylize, unetGenerator } from './index.js';
+import {
+  mlpGenerator,
+  patchDiscriminator,
+  resnetGenerator,
+  stylize,
+  unetGenerator,
+} from './index.js';
 import { images } from './testing/golden-model.js';
 
 onEachBackend(() => {
@@ -101,7 +107,7 @@ describe('errors', () => {
       `[RangeError: stylize: expected a generator that takes images, got one that takes [any,100]. A network that starts from noise cannot stylise a picture.]`,
     );
     expect(run(generator, tf.zeros<tf.Rank.R4>([1, 8, 8, 1]))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: stylize: expected images of 3 channels, got [1,8,8,1].]`,
+      `[RangeError: stylize: expected images [any,any,any,3], got [1,8,8,1]. Resize them, or convert their channels.]`,
     );
     expect(run(generator, tf.zeros([8, 8, 3]) as never)).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: stylize: expected images [batch, height, width, channels], got [8,8,3]. Add the missing axes with tf.expandDims or tf.reshape.]`,
@@ -114,6 +120,10 @@ describe('errors', () => {
     );
     expect(run(generator, x, { wrap: 'round' as never })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: stylize wrap: expected one of none, width, height, both, got round.]`,
+    );
+    const judge = patchDiscriminator({ layers: 1, filters: 1 });
+    expect(run(judge, x)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: stylize: expected a generator that keeps the size of its images, got [1,3,4,1] from [1,10,12,3]. Is it a discriminator? Give that to judge.]`,
     );
     expect(run(generator, x, { margin: -1 })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: stylize margin: expected a whole number of at least 0, got -1.]`,

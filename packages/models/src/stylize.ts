@@ -46,7 +46,7 @@ export function stylize(
   checkImages('stylize', image);
   checkGenerator(generator, image);
   const { sizeMultiple, minimumSize } = architectureOf(generator);
-  const [batch, height, width, channels] = image.shape;
+  const [batch, height, width] = image.shape;
   const fitted = (size: number, ring: boolean) => {
     const wanted = Math.max(ring ? size : size + 2 * margin, minimumSize);
     return Math.ceil(wanted / sizeMultiple) * sizeMultiple;
@@ -55,15 +55,14 @@ export function stylize(
     height: wrap === 'height' || wrap === 'both',
     width: wrap === 'width' || wrap === 'both',
   };
+  const sizes = [fitted(height, rings.height), fitted(width, rings.width)] as const;
+  checkRings(image, rings, sizes);
+  const before = [rings.height ? 0 : margin, rings.width ? 0 : margin] as const;
   return tf.tidy(() => {
-    const before = [rings.height ? 0 : margin, rings.width ? 0 : margin] as const;
-    const framed = frame(image, before);
-    const sizes = [fitted(height, rings.height), fitted(width, rings.width)] as const;
-    checkRings(image, rings, sizes);
-    const result = wrapped(generator, wrap, () =>
-      generator.apply(extend(framed, ...sizes)),
-    ) as tf.Tensor4D;
-    return tf.slice(result, [0, ...before, 0], [batch, height, width, channels]);
+    const whole = extend(frame(image, before), ...sizes);
+    const result = wrapped(generator, wrap, () => generator.apply(whole)) as tf.Tensor4D;
+    checkResult(whole, result);
+    return tf.slice(result, [0, ...before, 0], [batch, height, width, result.shape[3]]);
   });
 }
 
@@ -94,11 +93,11 @@ function checkGenerator(generator: tfl.LayersModel, image: tf.Tensor4D): void {
       `stylize: expected a generator that takes images, got one that takes [${wanted.map((size) => size ?? 'any')}]. A network that starts from noise cannot stylise a picture.`,
     );
   }
-  if (wanted[3] !== null && wanted[3] !== image.shape[3]) {
-    throw new RangeError(
-      `stylize: expected images of ${wanted[3]} channels, got [${image.shape}].`,
-    );
-  }
+  const fits = wanted.every((size, axis) => size === null || size === image.shape[axis]);
+  if (fits) return;
+  throw new RangeError(
+    `stylize: expected images [${wanted.map((size) => size ?? 'any')}], got [${image.shape}]. Resize them, or convert their channels.`,
+  );
 }
 
 function checkRings(
@@ -114,4 +113,11 @@ function checkRings(
   };
   if (rings.height) check('height', image.shape[1], height);
   if (rings.width) check('width', image.shape[2], width);
+}
+
+function checkResult(whole: tf.Tensor4D, result: tf.Tensor4D): void {
+  if (result.shape[1] === whole.shape[1] && result.shape[2] === whole.shape[2]) return;
+  throw new RangeError(
+    `stylize: expected a generator that keeps the size of its images, got [${result.shape}] from [${whole.shape}]. Is it a discriminator? Give that to judge.`,
+  );
 }
