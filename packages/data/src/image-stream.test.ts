@@ -241,7 +241,7 @@ onEachBackend(() => {
 
     test('asks for a length where the dataset knows none', () => {
       expect(() => fromDataset(dataset(null))).toThrowErrorMatchingInlineSnapshot(
-        `[RangeError: fromDataset: expected a dataset of known size, got one of NaN. Say how many batches make an epoch: fromDataset(dataset, { length: 100 }).]`,
+        `[RangeError: fromDataset: expected a dataset of known size, got one of unknown size. Say how many batches make an epoch: fromDataset(dataset, { length: 100 }).]`,
       );
       expect(() =>
         fromDataset(dataset(Number.POSITIVE_INFINITY)),

@@ -66,6 +66,20 @@ function checkPixels(name: string, { width, height }: Metadata, limit: number, c
   );
 }
 
+function checkDepth(name: string, { depth }: Metadata, called: string) {
+  if (depth === 'uchar' || depth === 'ushort') return;
+  throw new RangeError(
+    `${name}: expected 8 or 16 bits a channel, got ${called} of type ${depth}. Save it with 16 bits.`,
+  );
+}
+
+function checkChannels(name: string, { channels, space }: Metadata, called: string) {
+  if (channels <= 4 || space === 'cmyk') return;
+  throw new RangeError(
+    `${name}: expected grey or colour, with or without alpha, got ${channels} channels in ${called}.`,
+  );
+}
+
 // PIL's weights for converting to grey, in 1 / 65536.
 function greyOf({ data, width, height }: Raster): Raster {
   const exact = data instanceof Float32Array;
@@ -112,12 +126,17 @@ export async function decodeBytes(
   { maxPixels = 100e6, channels = 3 }: DecodeOptions = {},
 ): Promise<Raster> {
   checkPixels(name, metadata, maxPixels, called);
+  checkDepth(name, metadata, called);
+  checkChannels(name, metadata, called);
   const isDeep = metadata.depth !== 'uchar';
-  const image = sharp(bytes, { limitInputPixels: false, failOn: 'error', sequentialRead: true })
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace(isDeep ? 'rgb16' : 'srgb')
-    .raw({ depth: isDeep ? 'ushort' : 'uchar' });
+  const upright = sharp(bytes, {
+    limitInputPixels: false,
+    failOn: 'error',
+    sequentialRead: true,
+  }).autoOrient();
+  const image = isDeep
+    ? upright.toColourspace('rgb16').raw({ depth: 'ushort' })
+    : upright.flatten({ background: '#ffffff' }).toColourspace('srgb').raw();
   const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((cause) => {
     throw new Error(
       `${name}: expected a whole image, got ${called}, which is broken or cut short (${messageOf(cause)}).`,
@@ -125,7 +144,7 @@ export async function decodeBytes(
     );
   });
   const { width, height } = info;
-  const raster = colourOf({ width, height, channels: info.channels, data: values(data, isDeep) });
+  const raster = onWhite({ width, height, channels: info.channels, data: values(data, isDeep) });
   return channels === 1 ? greyOf(raster) : raster;
 }
 
@@ -135,14 +154,16 @@ function values(data: Buffer, isDeep: boolean): Uint8Array | Float32Array {
   return Float32Array.from(words, (word) => word / 257);
 }
 
-/** Three channels of whatever is left: one is repeated, those after the third are dropped. */
-function colourOf(raster: Raster): Raster {
+/** Lays what has alpha on white; sharp's own white is a level too dark in 16 bits. */
+function onWhite(raster: Raster): Raster {
   const { width, height, channels, data } = raster;
   if (channels === 3) return raster;
-  const colour = new (data instanceof Float32Array ? Float32Array : Uint8Array)(width * height * 3);
-  for (let pixel = 0; pixel < width * height; pixel++)
+  const colour = new Float32Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const alpha = data[pixel * 4 + 3]! / 255;
     for (let channel = 0; channel < 3; channel++)
-      colour[pixel * 3 + channel] = data[pixel * channels + (channels < 3 ? 0 : channel)]!;
+      colour[pixel * 3 + channel] = data[pixel * 4 + channel]! * alpha + 255 * (1 - alpha);
+  }
   return { width, height, channels: 3, data: colour };
 }
 

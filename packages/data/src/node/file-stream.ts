@@ -4,6 +4,7 @@ import { checkWhole } from '../check.js';
 import { type Framing, frame, resizeAndCrop } from '../framing.js';
 import { type IndexedStream, imageStream } from '../image-stream.js';
 import { type Raster, writeValues } from '../raster.js';
+import { atMost } from './at-most.js';
 import { type DecodeOptions, decode, messageOf } from './decode.js';
 import { epochOrder } from './epoch-order.js';
 
@@ -97,6 +98,8 @@ export function fileStream<Batch>(
   const length = Math.floor(files.length / batchSize);
   const order = epochOrder(files.length, seed, shuffle);
   const skipped = new Map<number, string>();
+  // Whole images are in memory only while they are decoded and scaled.
+  const limited = atMost(4);
 
   async function attempt(index: number, epoch: number, position: number): Promise<Example> {
     const rasters = await read(index);
@@ -120,7 +123,7 @@ export function fileStream<Batch>(
       const index = indices[(position + step) % files.length]!;
       if (skipped.has(index)) continue;
       try {
-        return await attempt(index, epoch, position);
+        return await limited(() => attempt(index, epoch, position));
       } catch (error) {
         skipped.set(index, messageOf(error).replace(`${name}: `, ''));
       }

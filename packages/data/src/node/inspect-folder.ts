@@ -3,6 +3,7 @@ import type { Metadata } from 'sharp';
 import { checkWhole } from '../check.js';
 import type { Raster } from '../raster.js';
 import { resizeBicubic } from '../resize-bicubic.js';
+import { atMost } from './at-most.js';
 import { decodeBytes, messageOf, undecoded } from './decode.js';
 import type { SkippedImage } from './file-stream.js';
 import { imagesBelow, listFiles } from './list-images.js';
@@ -98,26 +99,22 @@ async function inspected(file: string, maxPixels: number): Promise<Inspected> {
   };
 }
 
-/** Runs at most two at a time, which keeps the decoder busy and memory bounded. */
+/** Two at a time keep the decoder busy and memory bounded. */
 async function everyFile(files: string[], maxPixels: number) {
   const found: Inspected[] = [];
   const unreadable: SkippedImage[] = [];
-  const left = [...files].reverse();
-  const worker = async () => {
-    for (let file = left.pop(); file !== undefined; file = left.pop()) {
-      try {
-        found.push(await inspected(file, maxPixels));
-      } catch (error) {
-        const reason = messageOf(error).replace('inspectFolder: ', '');
-        unreadable.push({ file, reason });
-      }
+  const limited = atMost(2);
+  const results = await Promise.allSettled(
+    files.map((file) => limited(() => inspected(file, maxPixels))),
+  );
+  results.forEach((result, at) => {
+    if (result.status === 'fulfilled') found.push(result.value);
+    else {
+      const reason = messageOf(result.reason).replace('inspectFolder: ', '');
+      unreadable.push({ file: files[at]!, reason });
     }
-  };
-  await Promise.all([worker(), worker()]);
-  const place = new Map(files.map((file, index) => [file, index]));
-  const byPlace = (a: { file: string }, b: { file: string }) =>
-    place.get(a.file)! - place.get(b.file)!;
-  return { found: found.sort(byPlace), unreadable: unreadable.sort(byPlace) };
+  });
+  return { found, unreadable };
 }
 
 function spreadOf(numbers: number[]): Spread | undefined {

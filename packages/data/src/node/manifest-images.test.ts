@@ -40,6 +40,7 @@ onEachBackend(() => {
       image: { path: 'img/1.png' },
       culture: [{ id: 'pahari' }, { id: 'basohli' }],
       objectType: 'painting',
+      classification: 'miniatures',
       rights: { image: 'cc0' },
       split: 'train',
     };
@@ -51,6 +52,7 @@ onEachBackend(() => {
       file: 'img/1.png',
       culture: ['pahari', 'basohli'],
       kind: 'painting',
+      cluster: 'miniatures',
       license: 'cc0',
       split: 'train',
     });

@@ -46,6 +46,7 @@ interface CultureItem {
   image: { path: string };
   culture?: { id: string }[];
   objectType?: string;
+  classification?: string;
   rights?: { image?: string };
   split?: string;
 }
@@ -71,6 +72,7 @@ const ofCultureItem = (item: CultureItem): ManifestImage => ({
   file: item.image.path,
   culture: (item.culture ?? []).map(({ id }) => id),
   kind: item.objectType,
+  cluster: item.classification,
   license: item.rights?.image,
   split: item.split,
 });

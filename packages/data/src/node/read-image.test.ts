@@ -90,6 +90,15 @@ onEachBackend(() => {
       expect(Math.abs(red! - 127.5)).toBeLessThanOrEqual(1);
     });
 
+    test('alpha of sixteen bits on white', async () => {
+      const words = Uint16Array.from([0, 0, 0, 0, 65535, 0, 0, 65535, 0, 65535, 0, 32768]);
+      const raw = { width: 3, height: 1, channels: 4 } as const;
+      await sharp(words, { raw }).toColourspace('rgb16').png().toFile(at('alpha16.png'));
+      expect((await sharp(at('alpha16.png')).metadata()).depth).toBe('ushort');
+      const image = await readImage(at('alpha16.png'));
+      expectClose(image, [1, 1, 1, 1, -1, -1, 0, 1, 0], 4e-5);
+    });
+
     test('grey and CMYK as colour', async () => {
       await plain(4, 4, '#646464').toColourspace('b-w').png().toFile(at('grey.png'));
       expect(levels(await readImage(at('grey.png')))).toEqual([100, 100, 100]);
@@ -128,7 +137,9 @@ onEachBackend(() => {
         2: (image) => image.flop(),
         3: (image) => image.rotate(180),
         4: (image) => image.flip(),
+        5: (image) => image.rotate(-90).flop(),
         6: (image) => image.rotate(-90),
+        7: (image) => image.rotate(90).flop(),
         8: (image) => image.rotate(90),
       };
       for (const [orientation, turn] of Object.entries(undo)) {
@@ -244,6 +255,28 @@ describe('readImage refuses in one line', () => {
     expect(performance.now() - start).toBeLessThan(500);
     const small = await picture(30, 20).png().toBuffer();
     expect(await failure(readImage(small, { maxPixels: 500 }))).toContain('at most 500 pixels');
+  });
+
+  test('numbers that are no levels', async () => {
+    const raw = { width: 2, height: 1, channels: 3 } as const;
+    const floats = sharp(Float32Array.from([0, 0.5, 1, 0, 0.5, 1]), { raw });
+    await floats.toColourspace('scrgb').tiff({ compression: 'deflate' }).toFile(at('float.tif'));
+    expect((await failure(readImage(at('float.tif')))).replace(at(), '')).toMatchInlineSnapshot(
+      `"readImage: expected 8 or 16 bits a channel, got /float.tif of type float. Save it with 16 bits."`,
+    );
+  });
+
+  test('more channels than colour has', async () => {
+    const extra = [1, 2].map(() => Buffer.alloc(4, 9));
+    const raw = { width: 2, height: 2, channels: 1 } as const;
+    await plain(2, 2, '#abc')
+      .joinChannel(extra, { raw })
+      .tiff({ compression: 'deflate' })
+      .toFile(at('many.tif'));
+    expect((await sharp(at('many.tif')).metadata()).channels).toBe(5);
+    expect((await failure(readImage(at('many.tif')))).replace(at(), '')).toMatchInlineSnapshot(
+      `"readImage: expected grey or colour, with or without alpha, got 5 channels in /many.tif."`,
+    );
   });
 
   test('options that make no sense', async () => {
