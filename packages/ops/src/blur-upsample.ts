@@ -5,7 +5,27 @@ import { foldMirror } from './fold.js';
 import { linear } from './linear.js';
 import { shrink } from './stencil.js';
 
-/** Doubles images without a checkerboard: zeros between the pixels, then the blur times four. */
+/**
+ * Doubles images without a checkerboard: the border repeated, zeros between the pixels, then the
+ * blur of {@link blurDownsample} times four.
+ *
+ * Both kernels interpolate linearly: 3 taps between the pixels' corners, 4 taps between their
+ * centres (which is bilinear resizing as image editors do it). This is the upsampling of
+ * Contrastive Unpaired Translation's networks.
+ *
+ * @param x images, [batch, height, width, channels]
+ * @returns images, [batch, 2 height, 2 width, channels]
+ * @throws RangeError when the rank or the taps do not fit
+ * @example
+ * ```ts
+ * import { blurUpsample } from '@ikat/ops';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const image = tf.tensor4d([0, 4], [1, 1, 2, 1]);
+ * console.log(Array.from(blurUpsample(image, { taps: 3 }).dataSync()).join(' ')); // 0 2 4 4 0 2 4 4
+ * console.log(Array.from(blurUpsample(image, { taps: 4 }).dataSync()).join(' ')); // 0 1 3 4 0 1 3 4
+ * ```
+ */
 export function blurUpsample(x: tf.Tensor4D, options: BlurOptions = {}): tf.Tensor4D {
   checkImages('blurUpsample', x);
   const taps = tapsOf('blurUpsample', options).map((tap) => 2 * tap);
@@ -18,11 +38,14 @@ export function blurUpsample(x: tf.Tensor4D, options: BlurOptions = {}): tf.Tens
       false,
       taps.length === 4,
     );
-  return linear(x, double, (dy) => gather(dy, taps));
+  return linear(x, double, (dy) => gatherDoubled(dy, taps));
 }
 
-/** The adjoint: each pixel gathers what it gave, also what it gave as its own neighbour. */
-function gather(dy: tf.Tensor, taps: readonly number[]): tf.Tensor {
+/**
+ * The adjoint of linear interpolation to twice the size, with taps [1, 2, 1] / 2 or
+ * [1, 3, 3, 1] / 4: each pixel gathers what it gave, also what it gave as its own neighbour.
+ */
+export function gatherDoubled(dy: tf.Tensor, taps: readonly number[]): tf.Tensor {
   if (taps.length === 4) {
     const bordered = tf.mirrorPad(
       dy,

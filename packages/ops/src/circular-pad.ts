@@ -9,7 +9,26 @@ export interface CircularPadOptions {
   axes?: 'both' | 'width' | 'height' | undefined;
 }
 
-/** Extends images as if they were rolled to a ring, as PyTorch's circular padding. */
+/**
+ * Extends images as if their opposite borders touched, as PyTorch's circular padding:
+ * [1, 2, 3] padded by 1 is [3, 1, 2, 3, 1].
+ *
+ * A panorama closes in its width only; a seamless texture closes in both axes.
+ *
+ * @param x images, [batch, height, width, channels]
+ * @param padding pixels on each side, at most the image's own
+ * @returns images with 2 x padding more pixels along the closed axes
+ * @throws RangeError when the rank or the padding does not fit, TypeError when x is no tensor
+ * @example
+ * ```ts
+ * import { circularPad } from '@ikat/ops';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const panorama = tf.tensor4d([1, 2, 3], [1, 1, 3, 1]);
+ * const padded = circularPad(panorama, 1, { axes: 'width' });
+ * console.log(Array.from(padded.dataSync()).join(' ')); // 3 1 2 3 1
+ * ```
+ */
 export function circularPad(
   x: tf.Tensor4D,
   padding: number,

@@ -11,7 +11,8 @@ function repeat(x: tf.Tensor, [rows, columns]: Factors): tf.Tensor {
   return tf.reshape(copies, [batch, height * rows, width * columns, channels]);
 }
 
-function sumBlocks(x: tf.Tensor, [rows, columns]: Factors): tf.Tensor {
+/** The adjoint of repeating. */
+export function sumBlocks(x: tf.Tensor, [rows, columns]: Factors): tf.Tensor {
   const mean = tf.avgPool(x as tf.Tensor4D, [rows, columns], [rows, columns], 'valid');
   return tf.mul(mean, rows * columns);
 }

@@ -2,9 +2,13 @@ import { checkWhole } from './check.js';
 
 /** Rows and columns that are added on each side. */
 export interface Padding {
+  /** Rows above the first. */
   top: number;
+  /** Rows below the last. */
   bottom: number;
+  /** Columns before the first. */
   left: number;
+  /** Columns after the last. */
   right: number;
 }
 

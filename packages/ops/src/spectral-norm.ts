@@ -20,7 +20,29 @@ export interface SpectralNormResult<T extends tf.Tensor> {
   sigma: tf.Scalar;
 }
 
-/** Divides a weight by an estimate of its largest singular value, as PyTorch's spectral_norm. */
+/**
+ * Divides a weight by an estimate of its largest singular value, as PyTorch's `spectral_norm`.
+ *
+ * With M the weight as a matrix [rest, out], each iteration sets `v = M u / |M u|`, then
+ * `u = M^T v / |M^T v|`; `sigma = v^T M u`. The gradient takes u and v as constants. Start with
+ * normal random values and give each call the u of the last; with 0 iterations (to judge without
+ * training) u stays as it is.
+ *
+ * Miyato et al. 2018, algorithm 1, https://arxiv.org/abs/1802.05957
+ *
+ * @param weight a convolution's [height, width, in, out] or a dense layer's [in, out]
+ * @param u [out]
+ * @throws RangeError when the shapes or the iterations do not fit
+ * @example
+ * ```ts
+ * import { spectralNorm } from '@ikat/ops';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const weight = tf.tensor2d([3, 0, 0, 2], [2, 2]);
+ * const { sigma } = spectralNorm(weight, tf.tensor1d([1, 1]), { iterations: 20 });
+ * console.log(sigma.dataSync()[0]?.toFixed(3)); // 3.000
+ * ```
+ */
 export function spectralNorm<T extends tf.Tensor>(
   weight: T,
   u: tf.Tensor1D,

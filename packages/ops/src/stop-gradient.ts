@@ -8,7 +8,19 @@ export function constantOf(x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Ten
   }))(x);
 }
 
-/** The same values, through which no gradient flows. */
+/**
+ * The same values as a constant: no gradient flows through them. PyTorch's `detach`.
+ *
+ * @example
+ * ```ts
+ * import { correctGradients, stopGradient } from '@ikat/ops';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * correctGradients();
+ * const slope = tf.grad((x) => tf.mul(x, stopGradient(x)));
+ * console.log(slope(tf.scalar(3)).dataSync()[0]); // 3
+ * ```
+ */
 export function stopGradient<T extends tf.Tensor>(x: T): T {
   return constantOf(x, tf.clone) as T;
 }

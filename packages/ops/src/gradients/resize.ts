@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { gatherDoubled } from '../blur-upsample.js';
+import { sumBlocks } from '../enlarge.js';
 import { type Correction, correction } from './correction.js';
 
 interface Resize {
@@ -7,17 +9,15 @@ interface Resize {
   size: [number, number];
 }
 
-/** The source pixels of one target pixel, with their weights. */
-type Taps = (position: number, size: number) => [index: number, weight: number][];
-
-const linear: Taps = (position, size) => {
+/** The source pixels of a target pixel at `position`, with their weights. */
+function neighbours(position: number, size: number): [index: number, weight: number][] {
   const low = Math.max(0, Math.floor(position));
-  const high = Math.min(size - 1, Math.ceil(position));
+  const high = Math.max(0, Math.min(size - 1, Math.ceil(position)));
   return [
     [low, 1 - (position - low)],
-    [Math.max(0, high), position - low],
+    [high, position - low],
   ];
-};
+}
 
 interface Lengths {
   from: number;
@@ -25,10 +25,10 @@ interface Lengths {
 }
 
 /** Resizing one axis as a matrix, transposed: [from, to]. */
-function adjoint({ from, to }: Lengths, positions: number[], taps: Taps): tf.Tensor2D {
+function adjoint({ from, to }: Lengths, positions: number[]): tf.Tensor2D {
   const values = new Float32Array(from * to);
   for (const [target, position] of positions.entries()) {
-    for (const [index, weight] of taps(position, from)) {
+    for (const [index, weight] of neighbours(position, from)) {
       values[index * to + target]! += weight;
     }
   }
@@ -82,8 +82,16 @@ function separable(
 ): tf.Tensor {
   return ([1, 2] as const).reduce((dx, axis) => {
     const lengths = { from: images.shape[axis]!, to: dy.shape[axis]! };
-    return along(dx, axis, adjoint(lengths, positions(lengths, attributes), linear));
+    return along(dx, axis, adjoint(lengths, positions(lengths, attributes)));
   }, dy);
+}
+
+function linearGradient(dy: tf.Tensor, images: tf.Tensor, attributes: Resize): tf.Tensor {
+  const doubled = dy.shape[1] === 2 * images.shape[1]! && dy.shape[2] === 2 * images.shape[2]!;
+  if (!doubled || attributes.alignCorners) {
+    return separable(dy, images, { attributes, positions: linearPositions });
+  }
+  return gatherDoubled(dy, attributes.halfPixelCenters ? [0.25, 0.75, 0.75, 0.25] : [0.5, 1, 0.5]);
 }
 
 /** Nearest enlargement by whole factors: the sum over each pixel's copies. */
@@ -100,8 +108,7 @@ function nearestGradient(dy: tf.Tensor, images: tf.Tensor, attributes: Resize): 
   if (factors === undefined) {
     return separable(dy, images, { attributes, positions: nearestPositions });
   }
-  const mean = tf.avgPool(dy as tf.Tensor4D, factors, factors, 'valid');
-  return tf.mul(mean, factors[0] * factors[1]);
+  return sumBlocks(dy, factors);
 }
 
 /** Resizing. The kernels ResizeBilinearGrad and ResizeNearestNeighborGrad are not used. */
@@ -111,12 +118,12 @@ export const resize = (): Correction[] => [
     here: 'dy times the transposed interpolation matrix of each axis',
     save: ['images'],
     gradient: (dy, { images }, attributes) => ({
-      images: () => separable(dy, images, { attributes, positions: linearPositions }),
+      images: () => linearGradient(dy, images, attributes),
     }),
   }),
   correction<'images', Resize>('ResizeNearestNeighbor', {
     tfjs: 'wrong on cpu for batches, everywhere with half pixels; no second order',
-    here: 'the sum over each pixel’s copies',
+    here: 'the sum over the copies of each pixel',
     save: ['images'],
     gradient: (dy, { images }, attributes) => ({
       images: () => nearestGradient(dy, images, attributes),

@@ -37,6 +37,20 @@ const rows = (): readonly GradientCorrection[] =>
 
 /**
  * What `correctGradients()` registers: for each kernel, what TensorFlow.js 4.22 does and what is
- * right.
+ * right. Images and filters are channels-last, as everywhere in this project.
+ *
+ * Not here, because no registered gradient reaches what brings its own or none: `tf.logSoftmax` and
+ * `tf.losses.softmaxCrossEntropy` (second order wrong; subtract `tf.logSumExp` instead),
+ * `tf.batchNorm` without scale or offset (throws; give ones and zeros),
+ * `tf.fused.depthwiseConv2d` and dilated `tf.fused.conv2d` without activation (throw; use the
+ * operations that are not fused).
+ *
+ * @example
+ * ```ts
+ * import { gradientCorrections } from '@ikat/ops';
+ *
+ * const row = gradientCorrections.find(({ kernel }) => kernel === 'MirrorPad');
+ * console.log(row?.tfjs); // wrong: drops what the border adds
+ * ```
  */
 export const gradientCorrections = /* @__PURE__ */ rows();
