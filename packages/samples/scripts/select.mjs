@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cultureManifest, oneItemALine } from './culture-manifest.mjs';
 
 const free =
   /^(CC0-1\.0|CC-BY(-SA)?-\d\.\d|LicenseRef-PublicDomain|LicenseRef-Douros-.*|OFL-1\.1|LPPL-1\.3c)$/;
@@ -89,6 +90,10 @@ writeFileSync(
     ...images.map(({ file, attribution, license }) => `${file} | ${attribution} | ${license}`),
     '',
   ].join('\n'),
+);
+writeFileSync(
+  join(files, 'culture-manifest.json'),
+  oneItemALine(cultureManifest(images, selected.license_refs)),
 );
 console.log(`${images.length} images, ${(selected.bytes / 1e6).toFixed(1)} MB`);
 for (const [license, count] of Object.entries(tally(images.map((image) => image.license))))

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { samplePaths, samplesFolder, samplesManifest } from './index.js';
+import { samplePaths, samplesCultureManifest, samplesFolder, samplesManifest } from './index.js';
 
 interface ImageRecord {
   id: string;
@@ -58,11 +58,45 @@ describe('the manifest', () => {
   });
 });
 
+describe('the culture manifest', () => {
+  const { cultures, items } = JSON.parse(readFileSync(samplesCultureManifest, 'utf8')) as {
+    cultures: { id: string }[];
+    items: {
+      id: string;
+      image: { path: string; sha256: string };
+      culture: { id: string; basis: string }[];
+      rights: { image: string; statement: string; credit: string };
+    }[];
+  };
+
+  test('lists the same images with the same rights', () => {
+    expect(items.map(({ id }) => id)).toEqual(images.map(({ id }) => id));
+    for (const [index, { image, rights }] of items.entries()) {
+      const record = images[index]!;
+      expect([image.path, image.sha256]).toEqual([record.file, record.sha256]);
+      expect(rights.statement.startsWith(record.license)).toBe(true);
+      expect(rights.credit).toBe(record.attribution);
+      if (record.license.startsWith('GPL')) expect(rights.image).toBe('in-copyright');
+    }
+  });
+
+  test('defines every culture it names, once, and says what each label rests on', () => {
+    const ids = cultures.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { culture } of items)
+      for (const { id, basis } of culture) {
+        expect(ids).toContain(id);
+        expect(basis).toBeTruthy();
+      }
+  });
+});
+
 describe('the package', () => {
   test('holds nothing that is not listed', () => {
     const listed = new Set([
       ...images.map(({ file }) => file),
       'manifest.json',
+      'culture-manifest.json',
       'ATTRIBUTION.txt',
       'licenses/GPL-3.0.txt',
       'glyphs28/glyphs28.json',

@@ -30,6 +30,21 @@ export const samplesFolder: string = fileURLToPath(new URL('../files', import.me
  */
 export const samplesManifest: string = join(samplesFolder, 'manifest.json');
 
+/**
+ * The same in the format of culture manifests, which says of each label what it rests on, how
+ * certain it is and who gave it.
+ *
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { samplesCultureManifest } from '@ikat/samples';
+ *
+ * const { format, items } = JSON.parse(await readFile(samplesCultureManifest, 'utf8'));
+ * console.log(format, items.length); // culture-manifest 271
+ * ```
+ */
+export const samplesCultureManifest: string = join(samplesFolder, 'culture-manifest.json');
+
 /** The files and folders of the samples that programs ask for most. */
 export interface SamplePaths {
   /** A folder of 52 photographs of animals and landscapes. */
