@@ -16,7 +16,7 @@ export interface Correction extends GradientCorrection {
 }
 
 /** For each input, a function that makes its gradient. */
-export type Gradients = Record<string, () => tf.Tensor>;
+type Gradients = Record<string, () => tf.Tensor>;
 
 /** Everything there is to say about a kernel's gradient. */
 export interface Recipe<Input extends string, Attributes> {

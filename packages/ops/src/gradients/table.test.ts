@@ -2,7 +2,8 @@ import { expectGradient, expectSecondOrderGradient, onEachBackend } from '@ikat/
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { correctGradients } from '../correct-gradients.js';
-import { cases, type GradientCase } from './cases.js';
+import { cases } from './cases/all.js';
+import type { GradientCase } from './cases/inputs.js';
 import { corrections } from './table.js';
 
 const name = ({ kernel, name }: GradientCase) => `${kernel}: ${name}`;
