@@ -1,4 +1,4 @@
-import { childSeed, type RandomSource, randomSource } from '@ikat/random';
+import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkWhole } from '../check.js';
 import { type Framing, frame, resizeAndCrop } from '../framing.js';
@@ -42,12 +42,6 @@ export interface ImageFilesOptions extends DecodeOptions {
   prefetch?: number | undefined;
 }
 
-/** The draws for one image, the same for all the pictures that belong to one example. */
-export interface Draws {
-  random: RandomSource;
-  mirrored: boolean;
-}
-
 /** How a stream reads one example of `Parts` pictures: rasters in, batches out. */
 export interface FileStreamSource<Batch> {
   /** For messages. */
@@ -80,12 +74,64 @@ function tensorOf(name: string, examples: Example[], part: number): () => tf.Ten
   return () => tf.tensor4d(values, [examples.length, height, width, channels]);
 }
 
+interface ReaderOptions {
+  framing: Framing;
+  randomCrop: boolean;
+  flip: boolean;
+  seed: number;
+  order: (epoch: number) => readonly number[];
+}
+
+/** Reads examples by their place in an epoch, and remembers which cannot be used. */
+function exampleReader<Batch>(source: FileStreamSource<Batch>, options: ReaderOptions) {
+  const { name, files, read } = source;
+  const { framing, randomCrop, flip, seed, order } = options;
+  const broken = new Map<number, string>();
+  // Whole images are in memory only while they are decoded and scaled.
+  const limited = atMost(4);
+
+  async function attempt(index: number, epoch: number, position: number): Promise<Example> {
+    const rasters = await read(index);
+    checkAlike(rasters, framing);
+    // Parts of one example are cut and mirrored alike: each starts the same draws.
+    const draws = () => {
+      const random = randomSource(childSeed(seed, `epoch ${epoch} image ${position}`));
+      return { mirrored: flip && random.uniform() < 0.5, random: randomCrop ? random : undefined };
+    };
+    return {
+      rasters: rasters.map((raster) => frame(raster, framing, draws().random)),
+      mirrored: draws().mirrored,
+    };
+  }
+
+  /** The example at a place of the epoch's order, or the next after it that is not broken. */
+  async function example(epoch: number, position: number): Promise<Example> {
+    const indices = order(epoch);
+    for (let step = 0; step < files.length; step++) {
+      const index = indices[(position + step) % files.length]!;
+      if (broken.has(index)) continue;
+      try {
+        return await limited(() => attempt(index, epoch, position));
+      } catch (error) {
+        broken.set(index, messageOf(error).replace(`${name}: `, ''));
+      }
+    }
+    throw allBroken(name, skipped());
+  }
+
+  const skipped = (): SkippedImage[] =>
+    [...broken]
+      .sort(([a], [b]) => a - b)
+      .map(([index, reason]) => ({ file: files[index]!, reason }));
+  return { example, skipped };
+}
+
 /** A stream over examples that are read one by one and may be broken. */
 export function fileStream<Batch>(
   source: FileStreamSource<Batch>,
   options: ImageFilesOptions,
 ): FileStream<Batch> {
-  const { name, files, read } = source;
+  const { name, files } = source;
   const { size = 256, randomCrop = true, flip = true, shuffle = true } = options;
   const { batchSize = 1, seed = 0, prefetch = 2 } = options;
   checkWhole(name, 'a size', size, 1);
@@ -97,61 +143,23 @@ export function fileStream<Batch>(
     );
   const length = Math.floor(files.length / batchSize);
   const order = epochOrder(files.length, seed, shuffle);
-  const skipped = new Map<number, string>();
-  // Whole images are in memory only while they are decoded and scaled.
-  const limited = atMost(4);
-
-  async function attempt(index: number, epoch: number, position: number): Promise<Example> {
-    const rasters = await read(index);
-    checkAlike(rasters, framing);
-    // Parts of one example are cut and mirrored alike.
-    const draws = () => randomSource(childSeed(seed, `epoch ${epoch} image ${position}`));
-    const mirrored = flip && draws().uniform() < 0.5;
-    const cut = () => {
-      if (!randomCrop) return undefined;
-      const random = draws();
-      random.uniform();
-      return random;
-    };
-    return { rasters: rasters.map((raster) => frame(raster, framing, cut())), mirrored };
-  }
-
-  /** The example at a place of the epoch's order, or the next after it that is not broken. */
-  async function example(epoch: number, position: number): Promise<Example> {
-    const indices = order(epoch);
-    for (let step = 0; step < files.length; step++) {
-      const index = indices[(position + step) % files.length]!;
-      if (skipped.has(index)) continue;
-      try {
-        return await limited(() => attempt(index, epoch, position));
-      } catch (error) {
-        skipped.set(index, messageOf(error).replace(`${name}: `, ''));
-      }
-    }
-    throw allBroken(name, skippedImages());
-  }
-
-  const skippedImages = () =>
-    [...skipped]
-      .sort(([a], [b]) => a - b)
-      .map(([index, reason]) => ({ file: files[index]!, reason }));
+  const reader = exampleReader(source, { framing, randomCrop, flip, seed, order });
 
   async function fetch(batch: number): Promise<() => Batch> {
     const epoch = Math.floor(batch / length);
     const first = (batch % length) * batchSize;
     const examples = await Promise.all(
-      Array.from({ length: batchSize }, (_, row) => example(epoch, first + row)),
+      Array.from({ length: batchSize }, (_, row) => reader.example(epoch, first + row)),
     );
     const parts = examples[0]!.rasters.map((_, part) => tensorOf(name, examples, part));
     return () => source.batch(parts.map((make) => make()));
   }
 
-  const stream = imageStream({ length, fetch, prefetch });
   return {
-    ...stream,
+    ...imageStream({ length, fetch, prefetch }),
     files,
     get skipped() {
-      return skippedImages();
+      return reader.skipped();
     },
   };
 }
