@@ -6,6 +6,7 @@ import {
   convolutionGeometry,
   type Geometry,
 } from './geometry.js';
+import { contiguousStrides, stridedCopy } from './strided-copy.js';
 
 type Attributes = ConvolutionAttributes & { filterShape: number[] };
 type FilterGradient = Composition<{ x: tf.TensorInfo; dy: tf.TensorInfo }, Attributes>;
@@ -42,29 +43,22 @@ function fit({ call }: FilterGradient, x: tf.TensorInfo, { rows, columns }: Geom
   return call(tf.Slice, { x: padded }, { begin, size });
 }
 
-/** [b, h, w, c] to one plane for each place in the strides' period: [phase, c, h/s, w/s, b]. */
+/** [b, h, w, c] to one plane for each place in the strides' period: [phases, c, h/s, w/s, b]. */
 function phasePlanes(composition: FilterGradient, x: tf.TensorInfo, geometry: Geometry) {
-  const { call, allocate, elements } = composition;
+  const { call, allocate, memory, startOf } = composition;
   const whole = call(tf.Transpose, { x: fit(composition, x, geometry) }, { perm: [3, 1, 2, 0] });
   const { batch, inChannels, rows, columns } = geometry;
   if (rows.stride * columns.stride === 1) return whole;
-  const planes = allocate(whole.shape);
-  const [from, to] = [elements(whole), elements(planes)];
+  const [channel, row, column] = contiguousStrides(whole.shape) as [number, number, number];
   const [height, width] = [phaseLength(rows), phaseLength(columns)];
-  let source = 0;
-  for (let channel = 0; channel < inChannels; channel++) {
-    for (let y = 0; y < height * rows.stride; y++) {
-      const row =
-        (y % rows.stride) * columns.stride * inChannels * height + Math.floor(y / rows.stride);
-      for (let x = 0; x < width; x++) {
-        for (let phase = 0; phase < columns.stride; phase++) {
-          const line = row + (phase * inChannels + channel) * height;
-          const target = (line * width + x) * batch;
-          for (let image = 0; image < batch; image++) to[target + image] = from[source++]!;
-        }
-      }
-    }
-  }
+  const planes = allocate([rows.stride, columns.stride, inChannels, height, width, batch]);
+  stridedCopy(memory(), planes.shape, {
+    source: {
+      start: startOf(whole),
+      strides: [row, column, channel, rows.stride * row, columns.stride * column, 1],
+    },
+    target: { start: startOf(planes), strides: contiguousStrides(planes.shape) },
+  });
   return planes;
 }
 

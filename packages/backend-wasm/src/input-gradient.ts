@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Composition, composeKernel } from './compose.js';
 import { type Axis, type ConvolutionAttributes, convolutionGeometry } from './geometry.js';
+import { contiguousStrides, stridedCopy } from './strided-copy.js';
 
 type Attributes = ConvolutionAttributes & { inputShape: number[] };
+type Four = [number, number, number, number];
 type InputGradient = Composition<{ dy: tf.TensorInfo; filter: tf.TensorInfo }, Attributes>;
 
 /**
@@ -41,7 +43,7 @@ function subFilter(
   swapped: tf.TensorInfo,
   [rows, columns]: [Phase, Phase],
 ): tf.TensorInfo {
-  const [, width, outChannels, inChannels] = swapped.shape as [number, number, number, number];
+  const [, width, outChannels, inChannels] = swapped.shape as Four;
   const size = outChannels * inChannels;
   const result = allocate([rows.taps.length, columns.taps.length, outChannels, inChannels]);
   const [from, to] = [elements(swapped), elements(result)];
@@ -78,26 +80,17 @@ function convolve(
 
 /** Writes the rows and columns of one phase among those of the others. */
 function scatter(
-  { elements }: InputGradient,
-  part: tf.TensorInfo,
-  into: tf.TensorInfo,
-  [rows, columns]: [Phase, Phase],
-  [rowStride, columnStride]: [number, number],
+  { memory, startOf }: InputGradient,
+  [part, into]: [tf.TensorInfo, tf.TensorInfo],
+  { phases: [rows, columns], strides }: { phases: [Phase, Phase]; strides: [number, number] },
 ): void {
-  const [batch, height, width, channels] = into.shape as [number, number, number, number];
-  const [from, to] = [elements(part), elements(into)];
-  let source = 0;
-  for (let image = 0; image < batch; image++) {
-    for (let row = 0; row < rows.count; row++) {
-      const line = (image * height + rows.first + row * rowStride) * width + columns.first;
-      for (let column = 0; column < columns.count; column++) {
-        const target = (line + column * columnStride) * channels;
-        for (let channel = 0; channel < channels; channel++) {
-          to[target + channel] = from[source++]!;
-        }
-      }
-    }
-  }
+  const [image, row, column, channel] = contiguousStrides(into.shape) as Four;
+  const target = {
+    start: startOf(into) + rows.first * row + columns.first * column,
+    strides: [image, strides[0] * row, strides[1] * column, channel],
+  };
+  const source = { start: startOf(part), strides: contiguousStrides(part.shape) };
+  stridedCopy(memory(), part.shape, { source, target });
 }
 
 /**
@@ -122,7 +115,7 @@ export function installInputGradient(): void {
       for (const columns of columnPhases) {
         if (rows.count * columns.count * rows.taps.length * columns.taps.length === 0) continue;
         const part = convolve(composition, swapped, [rows, columns]);
-        scatter(composition, part, result, [rows, columns], strides);
+        scatter(composition, [part, result], { phases: [rows, columns], strides });
       }
     }
     return result;

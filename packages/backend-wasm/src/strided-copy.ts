@@ -35,6 +35,9 @@ function joined(shape: readonly number[], source: Layout, target: Layout): Step[
 /** A call of copyWithin costs as much as copying this many words one by one. */
 const shortRow = 8;
 
+const isStretch = ([length, from, to]: Step = [1, 1, 1]) =>
+  from === 1 && to === 1 && length >= shortRow;
+
 /** Copies `shape` elements from one layout to another in the same memory; they must not overlap. */
 export function stridedCopy(
   memory: Int32Array,
@@ -43,8 +46,9 @@ export function stridedCopy(
 ): void {
   if (shape.includes(0)) return;
   const steps = joined(shape, source, target);
+  const whole = isStretch(steps.at(-1));
+  if (!whole) steps.sort(([a], [b]) => a - b); // the longest axis innermost: fewest turns
   const [length, from, to] = steps.pop() ?? [1, 1, 1];
-  const whole = from === 1 && to === 1 && length >= shortRow;
   const index = steps.map(() => 0);
   let [read, write] = [source.start, target.start];
   for (;;) {
