@@ -31,6 +31,9 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** A parser of lists of whole numbers: `0,3`. */
+export const wholeNumbers = (text: string): number[] => text.split(',').map(wholeNumber(0));
+
 /** A parser of numbers in [least, most]. */
 export function numberIn(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {

@@ -1,6 +1,12 @@
 export type { DecodeOptions, ImageSource } from './node/decode.js';
 export type { FileStream, ImageFilesOptions, SkippedImage } from './node/file-stream.js';
-export { type IdxOptions, idx, type LabelledBatch, labelledIdx } from './node/idx.js';
+export {
+  type IdxImagesOptions,
+  type IdxOptions,
+  idx,
+  type LabelledBatch,
+  labelledIdx,
+} from './node/idx.js';
 export { imageFolder } from './node/image-folder.js';
 export {
   type FolderReport,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
 import { sayBackend, startBackend } from '../backend.js';
 import { interruptible } from '../interrupt.js';
@@ -8,6 +9,7 @@ import {
   duration,
   numberIn,
   wholeNumber,
+  wholeNumbers,
   withCommonOptions,
 } from '../options.js';
 import { commandOutput } from '../output.js';
@@ -56,7 +58,9 @@ export function trainCommand(): Command {
 function ganCommand(): Command {
   const command = new Command('gan')
     .description("The source's GAN: it learns to make 28 x 28 images of noise.")
-    .option('--data <path>', 'an IDX file (MNIST format, .gz or not) or a folder of images');
+    .option('--data <path>', 'an IDX file (MNIST format, .gz or not) or a folder of images')
+    .option('--labels <path>', 'an IDX file of labels, for --only')
+    .option('--only <numbers>', 'learn only from images of these labels: 0,3', wholeNumbers);
   return withRunOptions(command, { batch: 64, loss: 'non-saturating', ema: 0.99 })
     .addHelpText(
       'after',
@@ -165,7 +169,7 @@ function resumedSettings<Settings extends TrainingSettings>(
   for (const [name, value] of Object.entries(given)) {
     if (command.getOptionValueSource(name) !== 'cli') continue;
     if (changeable.has(name)) saved[name] = value;
-    else if (saved[name] !== value) {
+    else if (!isDeepStrictEqual(saved[name], value)) {
       throw new Error(
         `train: expected --${kebab(name)} ${saved[name]} as the run began, got ${value}. ` +
           'Leave it out to resume, or begin another run with another --out.',

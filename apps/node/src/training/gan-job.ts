@@ -14,8 +14,8 @@ const SAMPLES = 64;
 
 /** The source's GAN: 28 x 28 grey images from an IDX file or a folder. */
 export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tensor4D>> {
-  const { data, batch, seed } = settings;
-  const { batches, files } = await openImages(data, batch, childSeed(seed, 'data'));
+  const { data, seed } = settings;
+  const { batches, files } = await openImages(settings);
   const networks = {
     generator: mlpGenerator({ seed: childSeed(seed, 'generator') }),
     discriminator: mlpDiscriminator({ seed: childSeed(seed, 'discriminator') }),
@@ -40,9 +40,12 @@ export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tens
   };
 }
 
-async function openImages(data: string, batchSize: number, seed: number) {
+async function openImages({ data, labels, only, batch: batchSize, seed: root }: GanSettings) {
+  const seed = childSeed(root, 'data');
   const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (!isFolder) return { batches: await idx(data, { batchSize, seed }), files: [data] };
+  if (!isFolder) {
+    return { batches: await idx(data, { batchSize, seed, labels, only }), files: [data] };
+  }
   const batches = imageFolder(data, { size: SIZE, channels: 1, batchSize, seed, flip: false });
   return { batches, files: batches.files };
 }

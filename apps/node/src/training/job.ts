@@ -26,6 +26,9 @@ export interface TrainingJob<Batch> {
   dispose(): void;
 }
 
+// The penalty costs as much as the rest of a step; every fourth step is enough of it.
+const PENALTY_EVERY = 4;
+
 /** The options that all adversarial steps share. */
 export function adversarialOptions(settings: CommonSettings): AdversarialOptions {
   return {
@@ -36,6 +39,7 @@ export function adversarialOptions(settings: CommonSettings): AdversarialOptions
     ...(settings.augment && { augment: (images, seed) => diffAugment(images, { seed }) }),
     ...(settings.r1 > 0 && {
       penalty: (discriminator, { real }) => r1(discriminator, real, { gamma: settings.r1 }),
+      penaltyEvery: PENALTY_EVERY,
     }),
   };
 }

@@ -21,7 +21,7 @@ export interface CommonSettings {
   ema: number;
   /** Whether the discriminators see augmented images. */
   augment: boolean;
-  /** Weight of the R1 penalty; 0 for none. */
+  /** Weight of the R1 penalty, on every fourth step; 0 for none. */
   r1: number;
   seed: number;
 }
@@ -29,6 +29,9 @@ export interface CommonSettings {
 export interface GanSettings extends CommonSettings {
   algorithm: 'gan';
   data: string;
+  /** An IDX file of labels, and those to learn from. */
+  labels?: string;
+  only?: number[];
 }
 
 export interface TransferSettings extends CommonSettings {

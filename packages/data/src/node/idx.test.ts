@@ -30,6 +30,28 @@ writeFileSync(at('labels'), labels);
 
 onEachBackend(() => {
   describe('idx', () => {
+    test('keeps only the labels asked for', async () => {
+      const only = { labels: at('labels'), only: [10, 30] };
+      const stream = await idx(at('images'), { ...only, batchSize: 2, shuffle: false });
+      expect(stream.length).toBe(1);
+      for await (const batch of stream) {
+        const [first, second] = batch.dataSync().filter((_, i) => i % 6 === 0);
+        expect(first).toBeCloseTo(10 / 127.5 - 1, 6);
+        expect(second).toBeCloseTo(30 / 127.5 - 1, 6);
+        batch.dispose();
+      }
+    });
+
+    test('refuses labels without a choice, and a choice that leaves nothing', async () => {
+      await expect(idx(at('images'), { labels: at('labels') })).rejects.toThrow(
+        'idx: expected labels and only together, got one of them. Give both.',
+      );
+      const none = { labels: at('labels'), only: [7], batchSize: 1 };
+      await expect(idx(at('images'), none)).rejects.toThrow(
+        'idx: expected at least 1 images for a batch, got 0. Lower batchSize.',
+      );
+    });
+
     test.each(['images', 'images.gz'])('reads %s', async (name) => {
       const stream = await idx(at(name), { batchSize: 2, shuffle: false });
       expect(stream.length).toBe(2);

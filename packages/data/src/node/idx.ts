@@ -5,7 +5,7 @@ import { type IndexedStream, imageStream } from '../image-stream.js';
 import { fileBytes } from './decode.js';
 import { epochOrder } from './epoch-order.js';
 
-/** What {@link idx} and {@link labelledIdx} take. */
+/** What {@link idx} and {@link labelledIdx} share. */
 export interface IdxOptions {
   /** Images a batch. The rest of an epoch that fills no batch is left to the next. @default 64 */
   batchSize?: number | undefined;
@@ -13,6 +13,14 @@ export interface IdxOptions {
   seed?: number | undefined;
   /** Takes the images in a new random order each epoch. @default true */
   shuffle?: boolean | undefined;
+}
+
+/** What {@link idx} takes. */
+export interface IdxImagesOptions extends IdxOptions {
+  /** An IDX file of labels: with `only`, images of other labels are left out. */
+  labels?: string | undefined;
+  /** The labels to keep. */
+  only?: readonly number[] | undefined;
 }
 
 /** Images and what they show. */
@@ -95,6 +103,29 @@ function idxStream<Batch>(
   });
 }
 
+/** Reads the label of each image. */
+async function readLabels(name: string, file: string, { count }: IdxFile): Promise<IdxFile> {
+  const labels = await readIdx(name, file, 1);
+  if (labels.count === count) return labels;
+  throw new RangeError(
+    `${name}: expected a label for each of ${count} images, got ${labels.count} labels.`,
+  );
+}
+
+async function onlyLabelled(
+  images: IdxFile,
+  file: string,
+  only: readonly number[],
+): Promise<IdxFile> {
+  const labels = await readLabels('idx', file, images);
+  const size = images.data.length / images.count;
+  const rows = [...labels.data.keys()].filter((row) => only.includes(labels.data[row]!));
+  const data = new Uint8Array(rows.length * size);
+  for (const [place, row] of rows.entries())
+    data.set(images.data.subarray(row * size, (row + 1) * size), place * size);
+  return { count: rows.length, shape: images.shape, data };
+}
+
 /**
  * The images of an IDX file (the format of MNIST), gzipped or not, as a stream of batches.
  *
@@ -111,9 +142,13 @@ function idxStream<Batch>(
  */
 export async function idx(
   file: string,
-  options: IdxOptions = {},
+  options: IdxImagesOptions = {},
 ): Promise<IndexedStream<tf.Tensor4D>> {
-  const images = await readIdx('idx', file, 3);
+  const { labels, only } = options;
+  const all = await readIdx('idx', file, 3);
+  if ((labels === undefined) !== (only === undefined))
+    throw new TypeError('idx: expected labels and only together, got one of them. Give both.');
+  const images = labels && only ? await onlyLabelled(all, labels, only) : all;
   return idxStream('idx', images, { ...options, batch: (batch) => batch });
 }
 
@@ -140,11 +175,7 @@ export async function labelledIdx(
 ): Promise<IndexedStream<LabelledBatch>> {
   const name = 'labelledIdx';
   const images = await readIdx(name, imageFile, 3);
-  const labels = await readIdx(name, labelFile, 1);
-  if (images.count !== labels.count)
-    throw new RangeError(
-      `${name}: expected a label for each of ${images.count} images, got ${labels.count} labels.`,
-    );
+  const labels = await readLabels(name, labelFile, images);
   return idxStream(name, images, {
     ...options,
     batch: (batch, rows) => ({
