@@ -34,7 +34,7 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
         title: "The source's GAN, on glyphs",
         text:
           'The generator (100-256-512-1024-784) turns noise into 28 x 28 images; the discriminator ' +
-          '(784-1024-512-256-1) tells them from glyphs of eight scripts. Each grid shows the same 64 draws of noise.',
+          '(784-1024-512-256-1) tells them from 800 Latin glyphs. Each grid shows the same 64 draws of noise.',
       },
       {
         ...dual.sections[0]!,
