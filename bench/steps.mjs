@@ -27,7 +27,7 @@ function cycle(size) {
     discriminatorB: discriminator(4),
   };
   const batch = { a: images([1, size, size, 3]), b: images([1, size, size, 3]) };
-  return { step: cycleGanStep(networks, { seed: 5, poolSize: 2 }), batch, networks };
+  return { step: cycleGanStep(networks, { seed: 5, poolSize: 1 }), batch, networks };
 }
 
 async function row(name, { step, batch, networks }, { rounds, warmUp = 3 }) {
@@ -37,20 +37,19 @@ async function row(name, { step, batch, networks }, { rounds, warmUp = 3 }) {
     tf.dispose(losses);
   };
   for (let round = 0; round < warmUp; round++) once();
-  const before = tf.memory();
-  let done = 0;
+  const held = [];
   const time = await milliseconds(() => {
     once();
-    done++;
+    held.push(tf.memory().numTensors);
   }, rounds);
-  const leaked = (tf.memory().numTensors - before.numTensors) / done;
+  const leaked = (held.at(-1) - held[0]) / (held.length - 1);
   const heap = tf.backend().wasm?.HEAPU8.length;
   const result = [
     name,
     digits(time),
     heap === undefined ? '' : digits(heap / 2 ** 20),
     digits(process.memoryUsage.rss() / 2 ** 20),
-    `${before.numTensors}`,
+    `${held[0]}`,
     `${leaked}`,
   ];
   step.dispose();
