@@ -45,6 +45,7 @@ onEachBackend(() => {
     const [learning, transfer] = [step(unpaired(1)), step(unpaired(2))];
     const names = [
       'content',
+        'reproduction',
       'sourceDiscriminator',
       'sourceGenerator',
       'style',
@@ -59,11 +60,11 @@ onEachBackend(() => {
 }, ['wasm']);
 
 onEachBackend(() => {
-  const after = (options: Parameters<typeof dualGanStep>[1], steps = 25) => {
+  const after = (options: Parameters<typeof dualGanStep>[1], steps = 15) => {
     const step = dualGanStep(dualNetworks(), { learningSteps: 0, learningRate: 2e-3, ...options });
     let values = { style: 0, content: 0 };
     for (let i = 0; i < steps; i++) {
-      const { style, content } = step(unpaired(i % 3));
+      const { style, content } = step({ a: pictures(i % 3, 1, 8), b: pictures(9, 1, 8) });
       values = { style: style.dataSync()[0]!, content: content.dataSync()[0]! };
     }
     step.dispose();
@@ -78,6 +79,27 @@ onEachBackend(() => {
     expect(held.content).toBeLessThan(none.content * 0.9);
   });
 
+  test('holds G_target by its own weight, and G to x while it learns', () => {
+    const content = (made: tf.Tensor4D, original: tf.Tensor4D) =>
+      tf.mean(tf.squaredDifference(made, original)) as tf.Scalar;
+    const measured = (weight: number) => {
+      const networks = dualNetworks();
+      const step = dualGanStep(networks, {
+        ...{ learningSteps: 99, learningRate: 2e-3, contentWeight: 0, content },
+        ...{ targetContentWeight: weight, reproductionWeight: weight },
+      });
+      const batch = { a: pictures(1, 1, 8), b: pictures(9, 1, 8) };
+      let reproduction = 0;
+      for (let i = 0; i < 15; i++) reproduction = step(batch).reproduction.dataSync()[0]!;
+      const made = networks.targetGenerator.predict(batch.a) as tf.Tensor4D;
+      step.dispose();
+      return { reproduction, target: content(made, batch.a).dataSync()[0]! };
+    };
+    const [free, held] = [measured(0), measured(100)];
+    expect(held.target).toBeLessThan(free.target * 0.95);
+    expect(held.reproduction).toBeLessThan(free.reproduction * 0.95);
+  });
+
   test('takes another content loss', () => {
     let calls = 0;
     const content = (made: tf.Tensor4D, original: tf.Tensor4D) => {
@@ -86,7 +108,7 @@ onEachBackend(() => {
     };
     const step = dualGanStep(dualNetworks(), { content });
     step(unpaired(1));
-    expect(calls).toBe(1);
+    expect(calls).toBe(2); // for G and for G_target
     step.dispose();
   });
 

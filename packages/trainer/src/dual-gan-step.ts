@@ -27,8 +27,12 @@ export type DualGanNetworks = {
 export interface DualGanStepOptions extends AdversarialOptions {
   /** Weight of `||G(x) - G_target(x)||^2` in the transfer. @default 1 */
   styleWeight?: number | undefined;
-  /** Weight of the content loss, in both phases. @default 10 */
+  /** Weight of G's content loss, in both phases. @default 20 */
   contentWeight?: number | undefined;
+  /** Weight of G_target's content loss; 0 makes it the source's plain GAN. @default 1 */
+  targetContentWeight?: number | undefined;
+  /** Weight of `||G(x) - x||^2` while G learns the source style. @default 10 */
+  reproductionWeight?: number | undefined;
   /**
    * `||F(x) - F(G(x))||^2` of (G(x), x): any loss of two images, such as `content(features)`.
    * @default content(blurredLuminance, { relative: false })
@@ -44,6 +48,7 @@ export type DualGanLoss =
   | 'targetGenerator'
   | 'targetDiscriminator'
   | 'transfer'
+  | 'reproduction'
   | 'style'
   | 'content';
 
@@ -60,18 +65,20 @@ export interface DualGanStep extends TrainStep<UnpairedBatch, DualGanLoss> {
  * With x from the source pictures `a`, y from the target pictures `b`:
  *
  * 1. **Learning** (the first `learningSteps` steps).
- *    G against `-E log D_source(G(x)) + contentWeight L_content`: it learns to reproduce pictures
- *    of the source style. G_target against `-E log D_target(G_target(x))`. D_source tells x from
- *    G(x), D_target tells y from G_target(x).
+ *    G against `-E log D_source(G(x)) + reproductionWeight E ||G(x) - x||^2 + contentWeight L_content`:
+ *    it learns to reproduce pictures of the source style, of which x is its own best example.
+ *    G_target against `-E log D_target(G_target(x)) + targetContentWeight L_content`: held to x more
+ *    loosely than G, so that it goes further into the target style.
+ *    D_source tells x from G(x), D_target tells y from G_target(x).
  * 2. **Transfer** (ever after).
  *    G against `-E log D_target(G(x)) + styleWeight L_style + contentWeight L_content`, with
  *    `L_style = E ||G(x) - G_target(x)||^2` (G_target is a constant here) and
  *    `L_content = E ||F(x) - F(G(x))||^2`. G_target goes on as before. D_target now tells y from
  *    G_target(x) and from G(x), half each. D_source rests.
  *
- * All seven losses are reported in both phases, also where they are not minimised: `transfer` is
- * the target discriminator's verdict on G(x), and in the second phase `sourceGenerator` and
- * `sourceDiscriminator` say how far G(x) has left the source style. They are unweighted means.
+ * All losses are reported in both phases, also where they are not minimised: `transfer` is the target
+ * discriminator's verdict on G(x), and in the second phase `reproduction`, `sourceGenerator` and
+ * `sourceDiscriminator` say how far G(x) has left the source. They are unweighted means.
  *
  * @returns a step of batches `{ a, b }`, both `[b, h, w, c]`
  * @see the source, sections 3 and 4; `docs/two-gans.md` shows what each term does
@@ -99,11 +106,12 @@ export function dualGanStep(
   options: DualGanStepOptions = {},
 ): DualGanStep {
   const { learningRate = 2e-4, discriminatorLearningRate = learningRate, seed = 0 } = options;
-  const { styleWeight = 1, contentWeight = 10, learningSteps = 500 } = options;
-  expectWeights('dualGanStep', { styleWeight, contentWeight, learningSteps });
+  const { learningSteps = 500 } = options;
+  const weights = weightsOf(options);
+  expectWeights('dualGanStep', { ...weights, learningSteps });
   const settings = {
     ...options,
-    ...{ styleWeight, contentWeight },
+    ...weights,
     adversarial: options.adversarial ?? nonSaturating,
     content: options.content ?? contentLoss(blurredLuminance, { relative: false }),
   };
@@ -126,6 +134,13 @@ export function dualGanStep(
   });
   return Object.assign(step, { average: average.average });
 }
+
+const weightsOf = ({
+  styleWeight = 1,
+  contentWeight = 20,
+  targetContentWeight = 1,
+  reproductionWeight = 10,
+}: DualGanStepOptions) => ({ styleWeight, contentWeight, targetContentWeight, reproductionWeight });
 
 const adamsOf = (networks: DualGanNetworks, options: DualGanStepOptions): DualGanAdams => {
   const of = (name: keyof DualGanNetworks) =>

@@ -1,5 +1,5 @@
 import type { AdversarialLoss } from '@ikat/losses';
-import { styleToTarget } from '@ikat/losses';
+import { l2, styleToTarget } from '@ikat/losses';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Adam } from './adam.js';
 import {
@@ -21,6 +21,8 @@ interface DualGanUpdate {
     content: (generated: tf.Tensor4D, original: tf.Tensor4D) => tf.Scalar;
     styleWeight: number;
     contentWeight: number;
+    targetContentWeight: number;
+    reproductionWeight: number;
   };
   context: StepContext;
 }
@@ -44,29 +46,33 @@ export function dualGanUpdate(
 ): Record<DualGanLoss, tf.Scalar> {
   const source = adversarialGame(['source', networks.sourceDiscriminator], settings, context);
   const target = adversarialGame(['target', networks.targetDiscriminator], settings, context);
-  const { styleWeight, contentWeight } = settings;
+  const { styleWeight, contentWeight, targetContentWeight, reproductionWeight } = settings;
 
   // G_target against its own discriminator
-  const targetGenerator = adams.targetGenerator.minimize(() => {
+  const { fake: targetFake, judged: targetJudged } = adams.targetGenerator.minimize(() => {
     const fake = context.pass(networks.targetGenerator, a);
-    return { fake, total: target.generator(fake, b) };
+    const judged = target.generator(fake, b);
+    const held = tf.mul(settings.content(fake, a), targetContentWeight);
+    return { fake, judged, total: tf.add(judged, held) as tf.Scalar };
   });
-  const targetFake = targetGenerator.fake;
 
   // G against the source's discriminator, then against the target's
-  const { fake, judged, style, content } = adams.sourceGenerator.minimize(() => {
+  const { fake, judged, ...terms } = adams.sourceGenerator.minimize(() => {
     const fake = context.pass(networks.sourceGenerator, a);
     const judged = phase === 'learning' ? source.generator(fake, a) : target.generator(fake, b);
+    const reproduction = l2(fake, a);
     const style = styleToTarget(fake, targetFake);
     const content = settings.content(fake, a);
-    const styled = phase === 'learning' ? judged : tf.add(judged, tf.mul(style, styleWeight));
-    const total = tf.add(styled, tf.mul(content, contentWeight)) as tf.Scalar;
-    return { fake, judged, style, content, total };
+    const drawn =
+      phase === 'learning' ? tf.mul(reproduction, reproductionWeight) : tf.mul(style, styleWeight);
+    const total = tf.addN([judged, drawn, tf.mul(content, contentWeight)]) as tf.Scalar;
+    return { fake, judged, reproduction, style, content, total };
   });
 
   const discriminate = phase === 'learning' ? bothLearn : targetJudges;
   const losses = discriminate({ source, target, adams, a, fake, b, targetFake }, judged);
-  return { ...losses, targetGenerator: targetGenerator.total, style, content };
+  const { reproduction, style, content } = terms;
+  return { ...losses, targetGenerator: targetJudged, reproduction, style, content };
 }
 
 /** D_source tells x from G(x), D_target tells y from G_target(x). */
