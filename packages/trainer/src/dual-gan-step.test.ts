@@ -45,7 +45,7 @@ onEachBackend(() => {
     const [learning, transfer] = [step(unpaired(1)), step(unpaired(2))];
     const names = [
       'content',
-        'reproduction',
+      'reproduction',
       'sourceDiscriminator',
       'sourceGenerator',
       'style',
