@@ -1,4 +1,3 @@
-import { getThreadsCount, setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { installKernels } from './install-kernels.js';
 
@@ -70,21 +69,23 @@ export async function useWasm({
       'useWasm: expected WebAssembly, got a runtime without it. Use the cpu backend.',
     );
   }
+  // Imported here, because importing it registers a backend that would become the default one.
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
   installKernels();
   if (!threads) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+  if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
   const before = tf.getBackend();
   await start(timeout).catch(async (error: unknown) => {
     if (before && before !== 'wasm') await tf.setBackend(before);
     throw error;
   });
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  const count = getThreadsCount();
+  const count = wasm.getThreadsCount();
   return {
     name: 'wasm',
     device: `WebAssembly ${simd ? 'with' : 'without'} SIMD, ${count} thread${count === 1 ? '' : 's'}`,
     precision: 'float32',
-    version: version_wasm,
+    version: wasm.version_wasm,
   };
 }
 

@@ -70,11 +70,7 @@ async function glyphLane({ out, seed, output }: DemoContext, seconds: number): P
   // Settings that show strokes after minutes: a fast rate, made stable by the R1 penalty.
   const fast = ['--batch', '32', '--learning-rate', '0.001', '--r1', '1', '--ema', '0.9'];
   const where = ['--out', join(out, 'gan'), '--for', `${seconds}s`];
-  await runIkat(
-    'glyphs',
-    ['train', 'gan', ...data, ...fast, '--no-augment', ...where, ...seed],
-    output,
-  );
+  await runIkat('glyphs', ['train', 'gan', ...data, ...fast, ...where, ...seed], output);
 }
 
 async function pictureLane(

@@ -61,7 +61,7 @@ function ganCommand(): Command {
     .option('--data <path>', 'an IDX file (MNIST format, .gz or not) or a folder of images')
     .option('--labels <path>', 'an IDX file of labels, for --only')
     .option('--only <numbers>', 'learn only from images of these labels: 0,3', wholeNumbers);
-  return withRunOptions(command, { batch: 64, loss: 'non-saturating', ema: 0.99 })
+  return withRunOptions(command, { batch: 64, loss: 'non-saturating', ema: 0.99, augment: false })
     .addHelpText(
       'after',
       '\nExamples:\n  $ ikat train gan --data train-images-idx3-ubyte.gz --for 10m\n  $ ikat train gan --resume --for 10m',
@@ -77,9 +77,21 @@ function dualCommand(): Command {
     ),
   )
     .option('--style-weight <number>', 'weight of ||G(x) - G_target(x)||^2', numberIn(0), 1)
-    .option('--content-weight <number>', 'weight of ||F(x) - F(G(x))||^2', numberIn(0), 10)
+    .option('--content-weight <number>', 'weight of ||F(x) - F(G(x))||^2', numberIn(0), 20)
+    .option(
+      '--target-content-weight <number>',
+      'the same for the target generator; 0 for a plain GAN',
+      numberIn(0),
+      1,
+    )
+    .option(
+      '--reproduction-weight <number>',
+      'weight of ||G(x) - x||^2 while the source style is learned',
+      numberIn(0),
+      10,
+    )
     .option('--learning-steps <number>', 'steps before the transfer begins', wholeNumber(0), 500);
-  return withRunOptions(command, { batch: 1, loss: 'non-saturating', ema: 0.999 })
+  return withRunOptions(command, { batch: 1, loss: 'non-saturating', ema: 0.999, augment: true })
     .addHelpText(
       'after',
       '\nExamples:\n  $ ikat train dual --source photos --target ukiyo-e --size 64 --for 30m\n  $ ikat stylize photo.jpg --model runs/dual/models/sourceGenerator\n  $ ikat judge photo.jpg --model runs/dual/models/targetDiscriminator',
@@ -93,7 +105,7 @@ function cycleGanCommand(): Command {
   )
     .option('--cycle-weight <number>', 'weight of ||BA(AB(x)) - x||', numberIn(0), 10)
     .option('--identity-weight <number>', 'weight of ||AB(y) - y||', numberIn(0), 5);
-  return withRunOptions(command, { batch: 1, loss: 'lsgan', ema: 0.999 })
+  return withRunOptions(command, { batch: 1, loss: 'lsgan', ema: 0.999, augment: true })
     .addHelpText(
       'after',
       '\nExamples:\n  $ ikat train cyclegan --source photos --target paintings --steps 20000\n  $ ikat stylize photos --model runs/cyclegan/models/generatorAB --out painted',
@@ -114,7 +126,7 @@ function withTransferOptions(command: Command): Command {
 
 function withRunOptions(
   command: Command,
-  defaults: { batch: number; loss: string; ema: number },
+  defaults: { batch: number; loss: string; ema: number; augment: boolean },
 ): Command {
   const losses = new Option('--loss <name>', 'adversarial loss')
     .choices(Object.keys(adversarialLosses))
@@ -133,7 +145,13 @@ function withRunOptions(
       numberIn(0, 0.99999),
       defaults.ema,
     )
-    .option('--no-augment', 'show the discriminators the images as they are')
+    .addOption(
+      defaults.augment
+        ? new Option('--no-augment', 'show the discriminators the images as they are')
+        : new Option('--augment', 'vary the images before the discriminator sees them').default(
+            false,
+          ),
+    )
     .option('--r1 <gamma>', 'R1 gradient penalty, 0 for none', numberIn(0), 0)
     .option('--checkpoint-every <time>', 'time between checkpoints', duration, 300);
   return withCommonOptions(command);

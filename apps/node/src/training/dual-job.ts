@@ -9,6 +9,7 @@ import { transferData } from './transfer-data.js';
 /** The source's transfer by two GANs. */
 export async function dualJob(settings: DualSettings): Promise<TrainingJob<UnpairedBatch>> {
   const { seed, filters, blocks, styleWeight, contentWeight, learningSteps } = settings;
+  const { targetContentWeight, reproductionWeight } = settings;
   const generator = (name: string) =>
     resnetGenerator({ filters, blocks, seed: childSeed(seed, name) });
   const discriminator = (name: string) =>
@@ -22,7 +23,7 @@ export async function dualJob(settings: DualSettings): Promise<TrainingJob<Unpai
   const { batches, fixed, trainedOn } = await transferData(settings);
   const step = dualGanStep(networks, {
     ...adversarialOptions(settings),
-    ...{ styleWeight, contentWeight, learningSteps },
+    ...{ styleWeight, contentWeight, targetContentWeight, reproductionWeight, learningSteps },
   });
   const { sourceGenerator, targetGenerator } = networks;
   return {

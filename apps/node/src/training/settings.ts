@@ -46,6 +46,8 @@ export interface DualSettings extends TransferSettings {
   algorithm: 'dual';
   styleWeight: number;
   contentWeight: number;
+  targetContentWeight: number;
+  reproductionWeight: number;
   learningSteps: number;
 }
 
