@@ -2,7 +2,7 @@
  * What each term of the two-GAN transfer does: photographs to Japanese prints, trained again with
  * terms left out. Prints a table and writes a picture.
  *
- *     node ablation/two-gans.mjs [steps] [picture.png]
+ *     node ablation/two-gans.mjs [steps] [picture.png] [only this variant]
  */
 import { useWasm } from '@ikat/backend-wasm';
 import { diffAugment, imageGrid, scaleShortSide, unpaired } from '@ikat/data';
@@ -12,13 +12,15 @@ import { samplePaths } from '@ikat/samples';
 import { dualGanStep, train } from '@ikat/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 
-const STEPS = Number(process.argv[2] ?? 800);
+const STEPS = Number(process.argv[2] ?? 600);
+const ONLY = process.argv[4];
 const PICTURE = process.argv[3] ?? 'two-gans.png';
-const [SIZE, BATCH, LEARNING, LAST] = [32, 4, Math.round(STEPS / 3), 50];
+const [SIZE, BATCH, SHOWN, LEARNING, LAST] = [32, 4, 6, Math.round(STEPS / 3), 50];
 
 const VARIANTS = {
   'all terms': {},
   'style weight 0': { styleWeight: 0 },
+  'style weight 1': { styleWeight: 1 },
   'content weights 0': { contentWeight: 0, targetContentWeight: 0 },
   'G_target not held': { targetContentWeight: 0 },
   'no learning phase': { learningSteps: 0 },
@@ -44,7 +46,7 @@ const pictures = (folder, batchSize, options = {}) =>
   });
 
 async function shown() {
-  const photos = pictures(samplePaths.photos, 8, {
+  const photos = pictures(samplePaths.photos, SHOWN, {
     shuffle: false,
     randomCrop: false,
     flip: false,
@@ -83,7 +85,7 @@ await useWasm();
 const photos = await shown();
 const rows = [photos];
 const table = {};
-for (const [name, options] of Object.entries(VARIANTS).slice(0, Number(process.argv[4] ?? 9))) {
+for (const [name, options] of Object.entries(VARIANTS).filter(([it]) => (ONLY ?? it) === it)) {
   const { sums, rows: made } = await run(name, options, photos);
   table[name] = sums;
   rows.push(made[0]);
@@ -96,6 +98,6 @@ for (const [variant, sums] of Object.entries(table)) {
   console.log(`| ${variant} | ${names.map((name) => sums[name].toFixed(3)).join(' | ')} |`);
 }
 
-const grid = imageGrid(tf.concat(rows), { columns: 8 });
+const grid = imageGrid(tf.concat(rows), { columns: SHOWN });
 const [, height, width] = grid.shape;
 await writeImage(tf.image.resizeNearestNeighbor(grid, [2 * height, 2 * width]), PICTURE);

@@ -25,7 +25,7 @@ export type DualGanNetworks = {
 };
 
 export interface DualGanStepOptions extends AdversarialOptions {
-  /** Weight of `||G(x) - G_target(x)||^2` in the transfer. @default 1 */
+  /** Weight of `||G(x) - G_target(x)||^2` in the transfer. @default 5 */
   styleWeight?: number | undefined;
   /** Weight of G's content loss, in both phases. @default 20 */
   contentWeight?: number | undefined;
@@ -136,7 +136,7 @@ export function dualGanStep(
 }
 
 const weightsOf = ({
-  styleWeight = 1,
+  styleWeight = 5,
   contentWeight = 20,
   targetContentWeight = 1,
   reproductionWeight = 10,
