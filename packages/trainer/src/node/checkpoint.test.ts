@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isDivergence } from '../diverged.js';
 import { ganStep } from '../gan-step.js';
 import { pointNetworks } from '../test-networks.js';
 import { writeDurably } from './durable-write.js';
@@ -90,6 +91,30 @@ describe('a run folder', () => {
     expect(await steps()).toEqual([1, 2]);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'saves no state with a %s, and keeps what there is',
+    async (value) => {
+      const it = make();
+      await saveCheckpoint(folder, { ...it, keep: 1 });
+      advance(it);
+      const [weight] = it.networks.discriminator.getWeights();
+      tf.tidy(() => {
+        const broken = tf.fill(weight!.shape, value);
+        const rest = it.networks.discriminator.getWeights().slice(1);
+        it.networks.discriminator.setWeights([broken, ...rest]);
+      });
+      const before = tf.memory().numTensors;
+      const error = await saveCheckpoint(folder, { ...it, keep: 1 }).catch((it: unknown) => it);
+      expect((error as Error).message).toBe(
+        `saveCheckpoint: expected finite weights, got ${value} in networks/discriminator/Dense1/kernel. ` +
+          'The checkpoints before it are as they were.',
+      );
+      expect(isDivergence(error) && error.step).toBe(1);
+      expect(tf.memory().numTensors).toBe(before);
+      expect(await readdir(join(folder, 'checkpoints'))).toEqual(['0']);
+    },
+  );
+
   test('survives a kill between the renames of a second save of one step', async () => {
     const it = make();
     await saveCheckpoint(folder, it);
@@ -174,6 +199,25 @@ describe('a run folder', () => {
     expect(bits(fresh as never)).toEqual(before);
   });
 
+  test('says which field of a manifest is damaged', async () => {
+    const it = make();
+    const file = join(await saveCheckpoint(folder, it), 'checkpoint.json');
+    const whole = JSON.parse(await readFile(file, 'utf8'));
+    const damaged = async (change: object) => {
+      await writeFile(file, JSON.stringify({ ...whole, ...change }));
+      return messageOf(loadCheckpoint(folder, it));
+    };
+    const mend = 'The file is damaged: delete its checkpoint folder to go on from the one before.';
+    for (const name of ['step', 'configHash', 'values', 'tensors', 'bytes', 'sha256']) {
+      expect(await damaged({ [name]: undefined })).toBe(
+        `loadCheckpoint: expected ${name} in RUN/checkpoints/0/checkpoint.json, got undefined. ${mend}`,
+      );
+    }
+    expect(await damaged({ tensors: [null] })).toBe(
+      `loadCheckpoint: expected tensors in RUN/checkpoints/0/checkpoint.json, got [null]. ${mend}`,
+    );
+  });
+
   test('refuses networks of another architecture by the first that differs', async () => {
     await saveCheckpoint(folder, make());
     const { generator, discriminator } = make().networks;
@@ -199,6 +243,13 @@ describe('a run folder', () => {
       await messageOf(loadCheckpoint(folder, { ...it, config: another })),
     ).toMatchInlineSnapshot(
       `"loadCheckpoint: expected the configuration of RUN/checkpoints/0, got another (image.size: 64 in the checkpoint, 32 now; seed: 1 in the checkpoint, 2 now; steps: nothing in the checkpoint, 9 now). Resume with the saved settings, or begin another run folder."`,
+    );
+  });
+
+  test('says why the list cannot be read', async () => {
+    await writeFile(join(folder, 'checkpoints'), '');
+    expect((await messageOf(listCheckpoints(folder))).replace(/ENOTDIR.*'/, 'ENOTDIR')).toBe(
+      'listCheckpoints: could not read RUN/checkpoints: ENOTDIR. Give the folder of a run that you may read.',
     );
   });
 

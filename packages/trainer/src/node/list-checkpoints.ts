@@ -18,6 +18,7 @@ export interface CheckpointList {
  * The checkpoints of a run folder: the whole ones by step, and what was left half-written.
  *
  * @param runFolder a folder with `checkpoints/`; without one there are none
+ * @throws Error with the cause when the folder cannot be read
  *
  * @example
  * ```ts
@@ -31,7 +32,11 @@ export async function listCheckpoints(runFolder: string): Promise<CheckpointList
   const folder = join(runFolder, 'checkpoints');
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [] as string[];
-    throw new Error(`listCheckpoints: could not read ${folder}.`, { cause: error });
+    throw new Error(
+      `listCheckpoints: could not read ${folder}: ${error.message}. ` +
+        'Give the folder of a run that you may read.',
+      { cause: error },
+    );
   });
   const found = new Map<number, string>();
   for (const name of names) {

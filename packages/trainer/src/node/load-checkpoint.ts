@@ -7,7 +7,7 @@ import type { TrainStep } from '../train-step.js';
 import { jsonDifferences, jsonHash } from './canonical-json.js';
 import { listCheckpoints } from './list-checkpoints.js';
 import type { CheckpointManifest } from './save-checkpoint.js';
-import { checkBytes, unpackTensors } from './tensor-file.js';
+import { checkBytes, type TensorEntry, unpackTensors } from './tensor-file.js';
 
 export interface LoadCheckpointOptions {
   /** Networks of the saved architecture, by the saved names: they get the saved weights. */
@@ -131,8 +131,29 @@ async function readManifest(path: string): Promise<CheckpointManifest> {
         `got ${manifest?.format} ${manifest?.version}. Another version of @ikat/trainer wrote it.`,
     );
   }
-  return manifest as CheckpointManifest;
+  const missing = Object.keys(fields).find((name) => !fields[name]!(manifest));
+  if (missing === undefined) return manifest as CheckpointManifest;
+  throw new Error(
+    `loadCheckpoint: expected ${missing} in ${file}, got ${JSON.stringify(manifest[missing as keyof CheckpointManifest])?.slice(0, 40)}. ` +
+      'The file is damaged: delete its checkpoint folder to go on from the one before.',
+  );
 }
+
+/** What a manifest must have, or its reading would end in the middle. */
+const fields: Record<string, (manifest: Partial<CheckpointManifest>) => boolean> = {
+  step: ({ step }) => Number.isInteger(step),
+  configHash: ({ configHash }) => typeof configHash === 'string',
+  values: ({ values }) => typeof values === 'object' && values !== null,
+  tensors: ({ tensors }) => Array.isArray(tensors) && tensors.every(isEntry),
+  bytes: ({ bytes }) => Number.isInteger(bytes),
+  sha256: ({ sha256 }) => typeof sha256 === 'string',
+};
+
+const isEntry = (entry: Partial<TensorEntry> | null) =>
+  typeof entry?.name === 'string' &&
+  ['float32', 'int32', 'bool'].includes(entry.dtype ?? '') &&
+  Array.isArray(entry.shape) &&
+  entry.shape.every((size) => Number.isInteger(size) && size >= 0);
 
 function checkConfig(path: string, manifest: CheckpointManifest, config: unknown): void {
   if (jsonHash(config) === manifest.configHash) return;

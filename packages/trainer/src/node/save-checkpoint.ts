@@ -2,12 +2,18 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { divergence } from '../diverged.js';
 import { networkWeights } from '../network-variables.js';
 import type { TrainStep } from '../train-step.js';
 import { jsonHash } from './canonical-json.js';
 import { type FileWriter, syncFolder, writeDurably } from './durable-write.js';
 import { listCheckpoints } from './list-checkpoints.js';
-import { packTensors, type TensorEntry } from './tensor-file.js';
+import {
+  firstNotFinite,
+  type PackedTensors,
+  packTensors,
+  type TensorEntry,
+} from './tensor-file.js';
 
 export interface SaveCheckpointOptions {
   /** All networks of the step, by the names that `loadCheckpoint` will get. */
@@ -41,9 +47,11 @@ export interface CheckpointManifest {
  * The state is taken at once, so that training may go on while it is written. The files are
  * written beside, flushed to the disk and then renamed: a kill at any moment, or a full disk,
  * leaves the last whole checkpoint as it was. Older checkpoints than the last `keep` are removed.
+ * A state with a NaN or infinite number in it is not saved.
  *
  * @returns the path of the checkpoint
- * @throws Error with the cause when it cannot be written; what was written of it is removed
+ * @throws Error with the cause when it cannot be written; what was written of it is removed;
+ *   {@link DivergenceError} when a weight is not finite
  *
  * @example
  * ```ts
@@ -69,8 +77,10 @@ export async function saveCheckpoint(
   const folder = resolve(runFolder, 'checkpoints');
   const partial = join(folder, `${number}.partial`);
   const path = join(folder, String(number));
+  const packed = await packTensors(tensors).finally(() => tf.dispose(tensors));
+  checkFinite(number, packed);
+  const { entries, bytes, sha256 } = packed;
   try {
-    const { entries, bytes, sha256 } = await packTensors(tensors);
     const manifest: CheckpointManifest = {
       ...({ format: 'ikat-checkpoint', version: 1, step: number } as const),
       ...{ config, configHash: jsonHash(config), values },
@@ -92,8 +102,6 @@ export async function saveCheckpoint(
         'The checkpoints before it are as they were.',
       { cause },
     );
-  } finally {
-    tf.dispose(tensors);
   }
   await prune(runFolder, keep);
   return path;
@@ -107,6 +115,16 @@ function snapshot(networks: Record<string, LayersModel>, step: SaveCheckpointOpt
     ...Object.entries(state.tensors).map(([name, x]) => [`step/${name}`, x] as const),
   ];
   return { tensors: Object.fromEntries(named), values: state.values };
+}
+
+/** A broken state must not push the good ones out. */
+function checkFinite(step: number, packed: PackedTensors): void {
+  const found = firstNotFinite(packed);
+  if (found === undefined) return;
+  const message =
+    `saveCheckpoint: expected finite weights, got ${found.value} in ${found.name}. ` +
+    'The checkpoints before it are as they were.';
+  throw divergence(message, step, {});
 }
 
 async function putInPlace(partial: string, path: string): Promise<void> {

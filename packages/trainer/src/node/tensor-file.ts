@@ -10,7 +10,7 @@ export interface TensorEntry {
 
 export interface PackedTensors {
   entries: TensorEntry[];
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   sha256: string;
 }
 
@@ -35,6 +35,19 @@ export async function packTensors(tensors: Record<string, tf.Tensor>): Promise<P
     offset += padded(byteLength);
   }
   return { entries, bytes, sha256: sha256(bytes) };
+}
+
+/** The first packed number that is not finite, and the name of its tensor. */
+export function firstNotFinite({ entries, bytes }: PackedTensors) {
+  let offset = 0;
+  for (const { name, dtype, shape } of entries) {
+    const values = new arrays[dtype](bytes.buffer, offset, tf.util.sizeFromShape(shape));
+    offset += padded(values.byteLength);
+    if (dtype !== 'float32') continue;
+    const value = (values as Float32Array).find((it) => !Number.isFinite(it));
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
 }
 
 /** Reads back what {@link packTensors} wrote; the tensors are the caller's. */
