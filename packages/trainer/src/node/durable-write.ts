@@ -30,7 +30,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     await rename(beside, path);
   } catch (cause) {
     await rm(beside, { force: true });
-    throw new Error(`runFolder: could not write ${path}. ${(cause as Error).message}.`, { cause });
+    throw new Error(`runFolder: could not write ${path}: ${(cause as Error).message}.`, { cause });
   }
   await syncFolder(dirname(path));
 }

@@ -1,8 +1,14 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runFolder } from './run-folder.js';
+
+// A disk that is full: only this module's first write can be told to fail.
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return { ...real, writeFile: vi.fn(real.writeFile) };
+});
 
 let folder = '';
 beforeEach(async () => {
@@ -41,7 +47,7 @@ describe('runFolder', () => {
     const first = await runFolder(folder);
     for (const step of [1, 2, 3]) await first.log({ step, generator: step / 10 });
     await first.close();
-    await appendFile(join(folder, 'log.jsonl'), '{"step": 4, "gener');
+    await appendFile(join(folder, 'log.jsonl'), 'null\n3\n{"step": "4"}\n{"step": 4, "gener');
     const run = await runFolder(folder);
     await run.log({ step: 5 });
     expect((await run.readLog()).map(({ step }) => step)).toEqual([1, 2, 3, 5]);
@@ -91,6 +97,16 @@ describe('runFolder', () => {
     const won = all.filter((it) => it.status === 'fulfilled');
     expect(won).toHaveLength(1);
     await won[0]!.value.close();
+  });
+
+  test('says why the lock cannot be written', async () => {
+    vi.mocked(writeFile).mockRejectedValueOnce(
+      Object.assign(new Error('ENOSPC: no space left on device, open'), { code: 'ENOSPC' }),
+    );
+    expect(await refusal()).toBe(
+      'runFolder: could not write RUN/run.lock: ENOSPC: no space left on device, open. ' +
+        'Make room, or choose a folder that can be written.',
+    );
   });
 
   test('says what is wrong with a configuration or a path', async () => {

@@ -18,7 +18,7 @@ export interface RunFolder {
   readonly config: unknown;
   /** Adds a line to `log.jsonl`. */
   log(entry: { step: number } & Record<string, unknown>): Promise<void>;
-  /** The entries of `log.jsonl`; a line that a kill cut off is passed over. */
+  /** The entries of `log.jsonl`; a line without a step, or that a kill cut off, is passed over. */
   readLog(): Promise<({ step: number } & Record<string, unknown>)[]>;
   /** Drops the entries after a step, which a resumed run is about to write again. */
   rewindLog(step: number): Promise<void>;
@@ -96,14 +96,19 @@ async function endLastLine(path: string): Promise<void> {
 
 async function readEntries(path: string) {
   const lines = ((await textOf(path)) ?? '').split('\n');
-  return lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line) as { step: number } & Record<string, unknown>];
-    } catch {
-      return []; // empty, or cut off by a kill
-    }
-  });
+  return lines.map(parsed).filter(isEntry);
 }
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // empty, or cut off by a kill
+  }
+}
+
+const isEntry = (value: unknown): value is { step: number } & Record<string, unknown> =>
+  typeof (value as { step?: unknown } | null | undefined)?.step === 'number';
 
 const textOf = (path: string) =>
   readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -22,7 +22,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
         if ((await textOf(path)) === own) await rm(path, { force: true });
       };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw notWritten(path, error as Error);
       await removeStale(folder, path);
     }
   }
@@ -73,6 +74,13 @@ async function holderOf(pid: number): Promise<LockHolder> {
 }
 
 const textOf = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+
+const notWritten = (path: string, cause: Error) =>
+  new Error(
+    `runFolder: could not write ${path}: ${cause.message}. ` +
+      'Make room, or choose a folder that can be written.',
+    { cause },
+  );
 
 const inUse = (folder: string, holder: string) =>
   new Error(
