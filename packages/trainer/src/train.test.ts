@@ -158,6 +158,30 @@ describe('train', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('refuses limits that are no numbers, and batches that are none', async () => {
+    for (const name of ['steps', 'seconds']) {
+      for (const value of [Number.NaN, null]) {
+        await expect(numbers(loss, numbered(1), { [name]: value as number })).rejects.toThrow(
+          new RangeError(
+            `train: expected a number of ${name}, got ${value}. Leave it out for no limit.`,
+          ),
+        );
+      }
+    }
+    const unfit = [
+      [null, 'null'],
+      [undefined, 'undefined'],
+      [{}, 'object'],
+    ] as const;
+    for (const [batches, got] of unfit) {
+      await expect(numbers(loss, batches as never, { steps: 0 })).rejects.toThrow(
+        new TypeError(
+          `train: expected batches that can be gone through with for await, got ${got}. Give a stream of @ikat/data, or { [Symbol.asyncIterator]: batches }.`,
+        ),
+      );
+    }
+  });
+
   test('refuses to wait for batches that never come', async () => {
     await expect(numbers(loss, numbered(0))).rejects.toThrowErrorMatchingInlineSnapshot(
       `[Error: train: expected at least one batch, got none. Look at the folder, the size limits and the batch size; or the batches may be a generator object, which can be gone through only once: give its function as { [Symbol.asyncIterator]: batches }.]`,

@@ -44,7 +44,8 @@ export interface Trainable<Batch, Name extends string> {
  * that have `from(n)` are resumed there; others are skipped through.
  *
  * @param batches gone through again and again, an epoch each time
- * @throws Error without a batch; {@link DivergenceError} at a loss that is NaN or infinite
+ * @throws RangeError or TypeError for options and batches that are none; Error without a batch;
+ *   {@link DivergenceError} at a loss that is NaN or infinite
  *
  * @example
  * ```ts
@@ -75,6 +76,9 @@ export async function* train<Batch, Name extends string>(
   if (schedule && step.rate === undefined) {
     throw new TypeError('train: expected a step with a rate, got one without. Leave schedule out.');
   }
+  checkLimit('steps', steps);
+  checkLimit('seconds', seconds);
+  checkBatches(batches);
   const length = (batches as { length?: number }).length;
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
@@ -97,6 +101,25 @@ export async function* train<Batch, Name extends string>(
     if (done()) return;
     await pause();
   }
+}
+
+function checkLimit(name: string, value: number): void {
+  if (typeof value === 'number' && !Number.isNaN(value)) return;
+  throw new RangeError(
+    `train: expected a number of ${name}, got ${value}. Leave it out for no limit.`,
+  );
+}
+
+function checkBatches(batches: unknown): void {
+  if (
+    typeof (batches as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator] ===
+    'function'
+  )
+    return;
+  const got = batches === null ? 'null' : typeof batches;
+  throw new TypeError(
+    `train: expected batches that can be gone through with for await, got ${got}. Give a stream of @ikat/data, or { [Symbol.asyncIterator]: batches }.`,
+  );
 }
 
 function lossDownload<Name extends string>(step: number, terms: Record<Name, tf.Scalar>) {
