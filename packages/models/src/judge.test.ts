@@ -1,7 +1,7 @@
 import { expectClose, expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { judge, mlpDiscriminator, patchDiscriminator } from './index.js';
+import { judge, mlpDiscriminator, patchDiscriminator, resnetGenerator } from './index.js';
 import { images } from './testing/golden-model.js';
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
@@ -48,6 +48,27 @@ describe('errors', () => {
     await expect(judge(mlp, null as never)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[TypeError: judge: expected a tensor of images, got object.]`,
     );
+  });
+
+  test('refuse a generator', async () => {
+    const model = resnetGenerator({ blocks: 1, filters: 1 });
+    await expect(judge(model, tf.zeros([1, 16, 16, 3]))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: judge: expected a discriminator, got a resnetGenerator. Give the model folder of a discriminator.]`,
+    );
+    model.dispose();
+  });
+
+  test('say that the weights are broken', async () => {
+    const model = patchDiscriminator({ layers: 1, filters: 1 });
+    const x = images([1, 16, 16, 3]);
+    tf.tidy(() => model.setWeights(model.getWeights().map((it) => tf.fill(it.shape, Number.NaN))));
+    const before = tf.memory().numTensors;
+    await expect(judge(model, x)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: judge: expected finite scores, got NaN. The discriminator's weights are broken.]`,
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    x.dispose();
+    model.dispose();
   });
 
   test('the least size is the least that gives a score', async () => {

@@ -24,7 +24,8 @@ export interface Judgement {
  *
  * @param discriminator a model from images to scores
  * @param image `[b, h, w, channels]` in [-1, 1], of a size that the discriminator takes
- * @throws RangeError when the shapes do not fit
+ * @throws RangeError when the shapes do not fit, or the model is a generator; Error when the scores
+ *   are not finite
  *
  * @example
  * ```ts
@@ -42,6 +43,7 @@ export async function judge(
   image: tf.Tensor4D,
 ): Promise<Judgement> {
   checkImages('judge', image);
+  checkDiscriminator(discriminator);
   checkFit(discriminator, image);
   const isProbability = architectureOf(discriminator).options.sigmoid === true;
   const { scores, numbers } = tf.tidy(() => {
@@ -51,6 +53,7 @@ export async function judge(
   });
   try {
     const [mean, probability] = await numbers.data();
+    checkFinite(mean!);
     return { scores, mean: mean!, probability: probability! };
   } catch (error) {
     scores.dispose();
@@ -58,6 +61,22 @@ export async function judge(
   } finally {
     numbers.dispose();
   }
+}
+
+function checkDiscriminator(model: tfl.LayersModel): void {
+  const { name } = architectureOf(model);
+  if (!name.endsWith('Generator')) return;
+  throw new RangeError(
+    `judge: expected a discriminator, got a ${name}. Give the model folder of a discriminator.`,
+  );
+}
+
+/** The mean is finite only if every score is. */
+function checkFinite(mean: number): void {
+  if (Number.isFinite(mean)) return;
+  throw new Error(
+    `judge: expected finite scores, got ${mean}. The discriminator's weights are broken.`,
+  );
 }
 
 function checkFit(discriminator: tfl.LayersModel, image: tf.Tensor4D): void {
