@@ -145,6 +145,11 @@ describe('files', () => {
     expect(await load({ 'model.json': bytes({}) })).toMatchInlineSnapshot(
       `"model.json: expected tfjs's layers format, got JSON without modelTopology or weightsManifest. Is it a graph model? Only layers models can be read."`,
     );
+    for (const change of [{ modelTopology: null }, { weightsManifest: [null] }]) {
+      expect(await load({ 'model.json': bytes({ ...json, ...change }) })).toContain(
+        "model.json: expected tfjs's layers format, got JSON without modelTopology or weightsManifest.",
+      );
+    }
     const [group] = json.weightsManifest;
     const away = { ...json, weightsManifest: [{ ...group, paths: ['../../etc/passwd'] }] };
     expect(await load({ 'model.json': bytes(away) })).toMatchInlineSnapshot(

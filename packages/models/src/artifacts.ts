@@ -94,8 +94,9 @@ function checkJson(value: unknown): tf.io.ModelJSON {
   const { modelTopology, weightsManifest } = (value ?? {}) as Partial<tf.io.ModelJSON>;
   const isManifest =
     Array.isArray(weightsManifest) &&
-    weightsManifest.every(({ paths, weights }) => Array.isArray(paths) && Array.isArray(weights));
-  if (typeof modelTopology === 'object' && isManifest) return value as tf.io.ModelJSON;
+    weightsManifest.every((group) => Array.isArray(group?.paths) && Array.isArray(group.weights));
+  if (typeof modelTopology === 'object' && modelTopology !== null && isManifest)
+    return value as tf.io.ModelJSON;
   throw new Error(
     "model.json: expected tfjs's layers format, got JSON without modelTopology or weightsManifest. Is it a graph model? Only layers models can be read.",
   );
