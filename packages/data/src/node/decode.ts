@@ -8,11 +8,14 @@ export type ImageSource = string | Uint8Array;
 
 /** What decoding takes. */
 export interface DecodeOptions {
-  /** Images of more pixels are refused before they are decoded. @default 100e6 */
+  /** Images of more pixels, and sizes of more, are refused before decoding. @default 100e6 */
   maxPixels?: number | undefined;
   /** 3 for colour, 1 for grey (0.299 R + 0.587 G + 0.114 B). @default 3 */
   channels?: 1 | 3 | undefined;
 }
+
+/** What `maxPixels` is without an option. */
+export const defaultMaxPixels = 100e6;
 
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif']);
 const readable = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
@@ -123,7 +126,7 @@ export async function decode(
 export async function decodeBytes(
   name: string,
   { bytes, called, metadata }: Undecoded,
-  { maxPixels = 100e6, channels = 3 }: DecodeOptions = {},
+  { maxPixels = defaultMaxPixels, channels = 3 }: DecodeOptions = {},
 ): Promise<Raster> {
   checkPixels(name, metadata, maxPixels, called);
   checkDepth(name, metadata, called);

@@ -1,11 +1,11 @@
 import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { checkWhole } from '../check.js';
+import { checkSize, checkWhole } from '../check.js';
 import { type Framing, frame, resizeAndCrop } from '../framing.js';
 import { type IndexedStream, imageStream } from '../image-stream.js';
 import { type Raster, writeValues } from '../raster.js';
 import { atMost } from './at-most.js';
-import { type DecodeOptions, decode, messageOf } from './decode.js';
+import { type DecodeOptions, decode, defaultMaxPixels, messageOf } from './decode.js';
 import { epochOrder } from './epoch-order.js';
 
 /** An image that was left out, and why. */
@@ -136,6 +136,7 @@ export function fileStream<Batch>(
   const { batchSize = 1, seed = 0, prefetch = 2 } = options;
   checkWhole(name, 'a size', size, 1);
   checkWhole(name, 'a batchSize', batchSize, 1);
+  if (!options.framing) checkSize(name, size, options.maxPixels ?? defaultMaxPixels);
   const framing = options.framing ?? resizeAndCrop(size);
   if (batchSize > files.length)
     throw new RangeError(

@@ -246,6 +246,13 @@ test('imageFolder refuses what is no folder of images, and options that make no 
   expect(thrown(() => imageFolder(at('photos'), { size: -1 }))).toMatchInlineSnapshot(
     `"imageFolder: expected a size, a whole number of at least 1, got -1."`,
   );
+  expect(thrown(() => imageFolder(at('photos'), { size: 100_000 }))).toMatchInlineSnapshot(
+    `"imageFolder: expected a size of at most 10000 (maxPixels is 100000000), got 100000. Lower the size, or raise maxPixels."`,
+  );
+  // A framing of one's own says the size, not the default of 256.
+  expect(thrown(() => imageFolder(at('photos'), { framing: resizeTo(8), maxPixels: 400 }))).toBe(
+    '',
+  );
 });
 
 test('images of several sizes do not go into one batch', async () => {

@@ -284,6 +284,15 @@ describe('readImage refuses in one line', () => {
     expect(await failure(readImage(bytes, { size: 0.5 }))).toMatchInlineSnapshot(
       `"readImage: expected a size, a whole number of at least 1, got 0.5."`,
     );
+    expect(await failure(readImage(bytes, { size: 100_000 }))).toMatchInlineSnapshot(
+      `"readImage: expected a size of at most 10000 (maxPixels is 100000000), got 100000. Lower the size, or raise maxPixels."`,
+    );
+    expect(await failure(readImage(bytes, { size: 11, maxPixels: 120 }))).toMatchInlineSnapshot(
+      `"readImage: expected a size of at most 10 (maxPixels is 120), got 11. Lower the size, or raise maxPixels."`,
+    );
+    const image = await readImage(bytes, { size: 10, maxPixels: 100 });
+    expect(image.shape).toEqual([1, 10, 10, 3]);
+    image.dispose();
     expect(await failure(readImage(bytes, { fit: 'round' as 'fill' }))).toMatchInlineSnapshot(
       `"readImage: expected fit 'cover', 'fill' or 'inside', got 'round'."`,
     );

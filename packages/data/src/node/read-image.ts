@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { checkWhole } from '../check.js';
+import { checkSize } from '../check.js';
 import { type Framing, frame, resizeTo, scaleLongSide, scaleShortSide } from '../framing.js';
 import { rasterToImages } from '../raster.js';
-import { type DecodeOptions, decode, type ImageSource } from './decode.js';
+import { type DecodeOptions, decode, defaultMaxPixels, type ImageSource } from './decode.js';
 
 /** How an image is brought to a size. */
 export type Fit = 'cover' | 'fill' | 'inside';
@@ -36,7 +36,7 @@ const framings: Record<Fit, (size: number) => Framing> = {
  * @param source a file, or the bytes of one
  * @returns the image `[1, height, width, 3]` in [-1, 1]; the caller disposes it
  * @throws Error with a cause if there is no such file, or it is no whole image; RangeError if it
- *   has more than `maxPixels` pixels (found out before decoding)
+ *   has more than `maxPixels` pixels, or would have at that size (found out before decoding)
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export async function readImage(
   source: ImageSource,
   { size, fit = 'cover', ...options }: ReadImageOptions = {},
 ): Promise<tf.Tensor4D> {
-  if (size !== undefined) checkWhole('readImage', 'a size', size, 1);
+  if (size !== undefined) checkSize('readImage', size, options.maxPixels ?? defaultMaxPixels);
   if (!(fit in framings))
     throw new RangeError(`readImage: expected fit 'cover', 'fill' or 'inside', got '${fit}'.`);
   const raster = await decode('readImage', source, options);
