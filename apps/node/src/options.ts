@@ -20,12 +20,20 @@ export function withCommonOptions(command: Command): Command {
     .option('--json', 'one JSON object a line, for machines', false);
 }
 
-/** A parser of whole numbers of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** The largest side that a picture may be scaled to. */
+export const LARGEST_SIDE = 8192;
+
+/** A parser of whole numbers in [least, most]. */
+export function wholeNumber(
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least || text.trim() === '') {
-      throw new InvalidArgumentError(`Expected a whole number of at least ${least}.`);
+    if (!Number.isSafeInteger(value) || value < least || value > most || text.trim() === '') {
+      const range =
+        most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`Expected a whole number ${range}.`);
     }
     return value;
   };
@@ -38,7 +46,7 @@ export const wholeNumbers = (text: string): number[] => text.split(',').map(whol
 export function numberIn(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isNaN(value) || value < least || value > most || text.trim() === '') {
+    if (!Number.isFinite(value) || value < least || value > most || text.trim() === '') {
       const range =
         most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
       throw new InvalidArgumentError(`Expected a number ${range}.`);

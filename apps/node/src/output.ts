@@ -15,9 +15,11 @@ export interface Output {
 /** The output of one command. */
 export function commandOutput({ json }: { json: boolean }): Output {
   const write = (line: string) => process.stdout.write(`${line}\n`);
+  // File names may hold anything, commands to a terminal included.
+  const plain = (line: string) => line.replace(/[^\P{Cc}\n]/gu, '?');
   const output: Output = {
-    say: (line) => json || write(line),
-    warn: (line) => process.stderr.write(`${line}\n`),
+    say: (line) => json || write(plain(line)),
+    warn: (line) => process.stderr.write(`${plain(line)}\n`),
     event: (event, fields) => json && write(JSON.stringify({ event, ...fields })),
     progress: (label, total, unit) => startProgress({ label, total, unit, json, output }),
   };

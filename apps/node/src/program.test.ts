@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -52,6 +53,16 @@ describe('usage', () => {
     [['train', 'gan', '--ema', '2'], 'Expected a number from 0 to 0.99999.'],
     [['train', 'dual', '--loss', 'nothing'], 'Allowed choices are non-saturating'],
     [['judge', 'x.jpg'], "required option '--model <folder>' not specified"],
+    [['train', 'gan', '--steps', '1'], 'expected --data, got nothing'],
+    [['train', 'gan', '--data', 'x'], 'expected --steps or --for, got neither'],
+    [['train', 'dual', ...small, '--size', '18'], 'multiple of 4, got 18'],
+    [['train', 'dual', ...small, '--size', '1000000'], 'from 16 to 8192'],
+    [
+      ['train', 'gan', '--data', 'x', '--only', '0', '--steps', '1'],
+      '--labels and --only together',
+    ],
+    [['stylize', 'photo.jpg'], 'expected --model or --style, got neither'],
+    [['stylize', 'p.jpg', '--model', 'm', '--style', 's.jpg'], 'got both'],
   ])('%s is wrong usage', async (args, text) => {
     const { code, err } = await ikat(...args);
     expect(err).toContain(text);
@@ -74,13 +85,6 @@ describe('usage', () => {
 
 describe('bad input', () => {
   const cases: [string, string[], string][] = [
-    ['no data', ['train', 'gan', '--steps', '1'], 'expected --data, got nothing'],
-    ['no limit', ['train', 'gan', '--data', 'x'], 'expected --steps or --for, got neither'],
-    [
-      'a size that does not fit',
-      ['train', 'dual', ...small, '--size', '18'],
-      'multiple of 4, got 18',
-    ],
     [
       'a missing IDX file',
       ['train', 'gan', '--data', inside('none.gz'), '--steps', '1'],
@@ -88,12 +92,6 @@ describe('bad input', () => {
     ],
     ['a missing folder', ['train', 'dual', ...small, '--source', inside('none')], inside('none')],
     ['an empty folder', ['train', 'dual', ...small, '--target', inside('empty')], inside('empty')],
-    [
-      'neither model nor style',
-      ['stylize', 'photo.jpg'],
-      'expected --model or --style, got neither',
-    ],
-    ['both model and style', ['stylize', 'p.jpg', '--model', 'm', '--style', 's.jpg'], 'got both'],
     [
       'a missing picture',
       ['stylize', inside('none.jpg'), '--style', samplePaths.painting],
@@ -171,6 +169,20 @@ describe('train dual', () => {
     expect(err).toContain('expected --filters 2 as the run began, got 3');
   });
 
+  test('refuses to resume with other pictures, or with a damaged config.json', async () => {
+    const copy = inside('runs', 'copy');
+    cpSync(out, copy, { recursive: true });
+    const config = join(copy, 'config.json');
+    const saved = JSON.parse(readFileSync(config, 'utf8'));
+    writeFileSync(config, JSON.stringify({ ...saved, source: inside('paintings') }));
+    const other = await ikat('train', 'dual', '--resume', '--out', copy, '--steps', '5');
+    expect(other.err).toContain('expected the configuration of');
+    writeFileSync(config, 'garb{');
+    const garbled = await ikat('train', 'dual', '--resume', '--out', copy, '--steps', '5');
+    expect(garbled.err).toContain(`expected JSON in ${config}`);
+    expect([other.code, garbled.code]).toEqual([1, 1]);
+  });
+
   test('its models stylise and judge', async () => {
     const photo = inside('photos', '1.jpg');
     const painted = inside('painted.png');
@@ -242,6 +254,31 @@ test('train gan learns from an IDX file', async () => {
   expect(readdirSync(join(out, 'models')).sort()).toEqual(['discriminator', 'generator']);
 });
 
+describe('stylize keeps what is there', () => {
+  test('refuses to paint over its own inputs and results', async () => {
+    const model = join(inside('runs', 'dual'), 'models', 'sourceGenerator');
+    const photo = await picture(inside('only.png'));
+    const before = readFileSync(photo);
+    const over = await ikat('stylize', photo, '--model', model, '--out', photo);
+    expect(over.err).toContain('Choose another --out');
+    expect(over.code).toBe(1);
+    expect(readFileSync(photo).equals(before)).toBe(true);
+    mkdirSync(inside('twins'));
+    await picture(inside('twins', 'x.jpg'));
+    await picture(inside('twins', 'x.png'));
+    const twins = await ikat('stylize', inside('twins'), '--model', model, '--out', inside('o'));
+    expect(twins.err).toContain('to be free');
+    expect(twins.code).toBe(1);
+  });
+
+  test('judge refuses a generator', async () => {
+    const model = join(inside('runs', 'dual'), 'models', 'sourceGenerator');
+    const { code, err } = await ikat('judge', inside('photos', '1.jpg'), '--model', model);
+    expect(err).toContain('expected a discriminator, got a resnetGenerator');
+    expect(code).toBe(1);
+  });
+});
+
 describe('a run that is interrupted', () => {
   const out = inside('runs', 'interrupted');
   const data = ['--data', samplePaths.glyphs, '--batch', '4', '--out', out];
@@ -255,7 +292,7 @@ describe('a run that is interrupted', () => {
     const { code, err } = await running;
     expect(code).toBe(1);
     expect(err).toContain('everything is saved');
-    expect(err).toContain(`ikat train gan --out ${out} --resume`);
+    expect(err).toContain(`ikat train gan --out "${out}" --resume --steps 100000`);
   });
 
   test('goes on from there', async () => {

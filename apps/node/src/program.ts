@@ -6,6 +6,8 @@ import { inspectCommand } from './commands/inspect.js';
 import { judgeCommand } from './commands/judge.js';
 import { stylizeCommand } from './commands/stylize.js';
 import { trainCommand } from './commands/train.js';
+import { commandOutput } from './output.js';
+import { UsageError } from './usage-error.js';
 
 const epilogue = `
 Exit codes: 0 done, 1 failed or interrupted, 2 wrong usage.
@@ -46,8 +48,9 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    commandOutput({ json: args.includes('--json') }).event('error', { message });
     process.stderr.write(`ikat: ${process.env.IKAT_DEBUG ? stack : message}\n`);
-    return 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -34,7 +34,7 @@ function barProgress({ label, total, unit }: ProgressOptions): Progress {
   bar.start(total, 0, { note: '', rate: '' });
   return {
     update: (value, note = '') =>
-      bar.update(round(value), { note, rate: rate(value, unit, start) }),
+      bar.update(round(Math.min(value, total)), { note, rate: rate(value, unit, start).join('') }),
     stop: () => bar.stop(),
   };
 }
@@ -48,9 +48,10 @@ function lineProgress({ label, total, unit, output }: ProgressOptions): Progress
       if (now < next && value < total) return;
       next = now + LINE_SECONDS * 1000;
       const left = (((now - start) / 1000) * (total - value)) / Math.max(value, 1e-9);
-      const eta = value < total ? `, ${Math.ceil(left)} s left` : '';
+      const eta = value < total ? [`${Math.ceil(left)} s left`] : [];
+      const details = [...rate(value, unit, start), ...eta].join(', ');
       output.say(
-        `${label}: ${round(value)}/${round(total)} ${unit} (${rate(value, unit, start)}${eta}) ${note}`.trimEnd(),
+        `${label}: ${round(Math.min(value, total))}/${round(total)} ${unit}${details && ` (${details})`} ${note}`.trimEnd(),
       );
     },
     stop() {},
@@ -71,8 +72,10 @@ function eventProgress({ label, total, unit, output }: ProgressOptions): Progres
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-function rate(value: number, unit: string, start: number): string {
+/** How fast it goes, where that is not plain from the unit. */
+function rate(value: number, unit: string, start: number): string[] {
+  if (unit === 's') return [];
   const perSecond = value / ((performance.now() - start) / 1000 || 1);
-  if (unit === 's') return '';
-  return `${perSecond >= 1 ? `${perSecond.toFixed(1)} ${unit}/s` : `${(1 / Math.max(perSecond, 1e-9)).toFixed(1)} s each`}`;
+  if (perSecond >= 1) return [`${perSecond.toFixed(1)} ${unit}/s`];
+  return [`${(1 / Math.max(perSecond, 1e-9)).toFixed(1)} s each`];
 }

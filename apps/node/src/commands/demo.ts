@@ -1,10 +1,11 @@
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { samplePaths } from '@ikat/samples';
 import { Command } from 'commander';
 import { writeDemoReport } from '../demo/demo-report.js';
 import { printFile } from '../demo/print-file.js';
-import { runIkat } from '../demo/run-ikat.js';
+import { type IkatEvent, runIkat } from '../demo/run-ikat.js';
 import { wholeNumber } from '../options.js';
 import { commandOutput, type Output } from '../output.js';
 
@@ -17,8 +18,8 @@ interface DemoOptions {
 
 /** Seconds for each part. The two lanes run side by side where there are two cores. */
 const budgets = {
-  full: { glyphs: 260, transfer: 165, picture: 80 },
-  quick: { glyphs: 58, transfer: 28, picture: 28 },
+  full: { glyphs: 260, transfer: 165, learningSteps: 60, picture: 80 },
+  quick: { glyphs: 58, transfer: 28, learningSteps: 10, picture: 28 },
 };
 
 /** `ikat demo`: the whole system of the source, on the sample pictures. */
@@ -47,7 +48,8 @@ async function demonstrate({ quick, out, seed, json }: DemoOptions): Promise<voi
     () => glyphLane(context, budget.glyphs),
     () => pictureLane(context, budget),
   ] as const;
-  output.say(`Running the demo into ${out}. The same commands are yours to run:`);
+  removeOldParts(out);
+  output.say(`Running the demo into ${out}, part by part, with these commands:`);
   const [, findings] =
     availableParallelism() > 1
       ? await Promise.all([lanes[0](), lanes[1]()])
@@ -55,7 +57,24 @@ async function demonstrate({ quick, out, seed, json }: DemoOptions): Promise<voi
   const seconds = (performance.now() - started) / 1000;
   const report = await writeDemoReport(out, { ...findings, seconds });
   output.event('result', { report, seconds });
+  for (const line of verdict(findings.judging)) output.say(line);
   output.say(`\nDone in ${Math.round(seconds)} s. Open ${relative('.', report)} in a browser.`);
+}
+
+/** What an earlier demo left in its folder; nothing else is touched. */
+function removeOldParts(out: string): void {
+  for (const part of ['gan', 'dual', 'stylized.png', 'report.html']) {
+    rmSync(join(out, part), { recursive: true, force: true });
+  }
+}
+
+function verdict(judging: readonly IkatEvent[]): string[] {
+  return judging
+    .filter(({ event }) => event === 'judged')
+    .map(({ image, probability }) => {
+      const share = (probability as number).toFixed(2);
+      return `The target discriminator takes ${basename(image as string)} for its style with probability ${share}.`;
+    });
 }
 
 interface DemoContext {
@@ -75,12 +94,17 @@ async function glyphLane({ out, seed, output }: DemoContext, seconds: number): P
 
 async function pictureLane(
   { out, seed, output }: DemoContext,
-  { transfer, picture }: { transfer: number; picture: number },
+  { transfer, learningSteps, picture }: (typeof budgets)['full'],
 ) {
   const dual = ['train', 'dual', '--source', samplePaths.photos, '--target', samplePaths.ukiyoe];
-  const size = ['--size', '64', '--filters', '12', '--blocks', '3', '--learning-steps', '60'];
+  const size = ['--size', '64', '--filters', '12', '--blocks', '3'];
+  const learning = ['--learning-steps', String(learningSteps)];
   const where = ['--out', join(out, 'dual'), '--for', `${transfer}s`];
-  const training = await runIkat('two GANs', [...dual, ...size, ...where, ...seed], output);
+  const training = await runIkat(
+    'two GANs',
+    [...dual, ...size, ...learning, ...where, ...seed],
+    output,
+  );
   const result = join(out, 'stylized.png');
   const paint = ['stylize', samplePaths.photo, '--style', printFile];
   const budget = ['--max-side', '256', '--for', `${picture}s`, '--out', result];

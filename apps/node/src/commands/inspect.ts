@@ -1,6 +1,6 @@
 import { type FolderReport, inspectFolder, type Spread } from '@ikat/data/node';
 import { Command } from 'commander';
-import { wholeNumber } from '../options.js';
+import { LARGEST_SIDE, wholeNumber } from '../options.js';
 import { commandOutput } from '../output.js';
 
 interface InspectOptions {
@@ -13,7 +13,12 @@ export function inspectCommand(): Command {
   return new Command('inspect')
     .description('Say what is in a folder of images: sizes, grey ones, twins, unreadable files.')
     .argument('<folder>', 'a folder of images')
-    .option('--size <pixels>', 'the side of the crops to be trained on', wholeNumber(1), 128)
+    .option(
+      '--size <pixels>',
+      'the side of the crops to be trained on',
+      wholeNumber(1, LARGEST_SIDE),
+      128,
+    )
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',

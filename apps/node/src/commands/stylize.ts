@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { listImages, readImage, writeImage } from '@ikat/data/node';
 import { inception } from '@ikat/features';
 import { stylize } from '@ikat/models';
@@ -12,11 +12,13 @@ import { interruptible } from '../interrupt.js';
 import {
   type CommonOptions,
   duration,
+  LARGEST_SIDE,
   numberIn,
   wholeNumber,
   withCommonOptions,
 } from '../options.js';
 import { commandOutput, type Output } from '../output.js';
+import { UsageError } from '../usage-error.js';
 
 interface StylizeOptions extends CommonOptions {
   model?: string;
@@ -45,6 +47,8 @@ interface PainterContext {
 }
 
 const STEPS = 120;
+// The style is measured at about the size of the result: more pixels would be thrown away.
+const STYLE_SIDE = 2048;
 const DEFAULT_SIDE = { style: 256, model: 1024 };
 
 /** `ikat stylize`: pictures by a trained generator, or after one picture. */
@@ -58,7 +62,7 @@ export function stylizeCommand(): Command {
     .option(
       '--max-side <pixels>',
       `longest side of the result (default: ${DEFAULT_SIDE.style} with --style, ${DEFAULT_SIDE.model} with --model)`,
-      wholeNumber(16),
+      wholeNumber(16, LARGEST_SIDE),
     )
     .option(
       '--steps <number>',
@@ -116,26 +120,58 @@ async function paintFiles(jobs: Job[], context: PainterContext): Promise<void> {
 
 function checkOptions({ model, style }: StylizeOptions): void {
   if ((model === undefined) === (style === undefined)) {
-    throw new Error(
+    throw new UsageError(
       `stylize: expected --model or --style, got ${model === undefined ? 'neither' : 'both'}. See ikat stylize --help.`,
     );
   }
 }
 
-function plan(inputs: string[], { out }: StylizeOptions): Job[] {
-  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const files = inputs.flatMap((input) => (isFolder(input) ? listImages(input) : [input]));
-  const oneFile = files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out);
-  if (oneFile) return [{ from: files[0]!, to: out }];
+function plan(inputs: string[], { out, style = [] }: StylizeOptions): Job[] {
+  const jobs = targets(inputs, out);
+  const taken = new Set([...jobs.map(({ from }) => from), ...style].map(realPath));
+  for (const { from, to } of jobs) {
+    if (taken.has(realPath(to))) {
+      throw new Error(
+        `stylize: expected ${to} to be free, got a picture of this run there. Choose another --out than ${from} comes from.`,
+      );
+    }
+    taken.add(realPath(to));
+  }
+  return jobs;
+}
+
+function targets(inputs: string[], out: string | undefined): Job[] {
+  const files = inputs.flatMap((input) => listed(input));
+  const only = files[0]!;
+  if (files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out)) {
+    return [{ from: only.path, to: out }];
+  }
   const folder = out ?? 'stylized';
-  if (isFolder(folder) === false) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
     throw new Error(
-      `stylize: expected a folder for ${files.length} pictures, got the file ${folder}.`,
+      `stylize: expected a folder to write to, got ${folder}, which cannot be made (${(cause as NodeJS.ErrnoException).code}).`,
+      { cause },
     );
   }
-  mkdirSync(folder, { recursive: true });
-  return files.map((from) => ({ from, to: join(folder, `${basename(from, extname(from))}.png`) }));
+  return files.map(({ path, name }) => ({ from: path, to: join(folder, `${name}.png`) }));
 }
+
+/** The pictures of a file or folder; in a folder, the names of inner folders stay in theirs. */
+function listed(input: string): { path: string; name: string }[] {
+  const withoutExtension = (path: string) => path.slice(0, path.length - extname(path).length);
+  if (!isFolder(input)) return [{ path: input, name: withoutExtension(basename(input)) }];
+  return listImages(input).map((path) => ({
+    path,
+    name: withoutExtension(relative(input, path)).replaceAll(sep, '-'),
+  }));
+}
+
+const isFolder = (path: string) =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+const realPath = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
 
 async function paintFile(
   from: string,
@@ -143,9 +179,7 @@ async function paintFile(
   { paint, side, output }: { paint: Painter; side: number; output: Output },
 ): Promise<void> {
   const started = performance.now();
-  const whole = await readImage(from);
-  const isLarge = Math.max(whole.shape[1], whole.shape[2]) > side;
-  const picture = isLarge ? await readImage(from, { size: side, fit: 'inside' }) : whole;
+  const picture = await readImage(from, { size: side, fit: 'within' });
   try {
     const painted = await paint(picture, basename(from));
     await writeImage(painted, to).finally(() => painted.dispose());
@@ -154,7 +188,7 @@ async function paintFile(
     output.say(`${to} (${width} x ${height}, ${seconds.toFixed(1)} s)`);
     output.event('stylized', { from, to, width, height, seconds });
   } finally {
-    tf.dispose([whole, picture]);
+    picture.dispose();
   }
 }
 
@@ -167,7 +201,9 @@ async function generatorPainter(folder: string) {
 async function stylePainter({ options, output, signal }: PainterContext) {
   const features = await inception();
   const side = options.maxSide ?? DEFAULT_SIDE.style;
-  const styles = await Promise.all(options.style!.map((file) => readImage(file)));
+  const styles = await Promise.all(
+    options.style!.map((file) => readImage(file, { size: STYLE_SIDE, fit: 'within' })),
+  );
   const steps = options.steps ?? (options.for === undefined ? STEPS : undefined);
   const paint: Painter = async (picture, label) => {
     const progress = output.progress(label, options.for ?? steps!, options.for ? 's' : 'steps');

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
 import { sayBackend, startBackend } from '../backend.js';
@@ -7,17 +7,18 @@ import { interruptible } from '../interrupt.js';
 import {
   type CommonOptions,
   duration,
+  LARGEST_SIDE,
   numberIn,
   wholeNumber,
   wholeNumbers,
   withCommonOptions,
 } from '../options.js';
-import { commandOutput } from '../output.js';
+import { commandOutput, type Output } from '../output.js';
 import { cycleGanJob } from '../training/cyclegan-job.js';
 import { dualJob } from '../training/dual-job.js';
 import { ganJob } from '../training/gan-job.js';
 import type { TrainingJob } from '../training/job.js';
-import { type RunResult, runTraining } from '../training/run-training.js';
+import { type RunResult, refuseOldRun, runTraining } from '../training/run-training.js';
 import {
   adversarialLosses,
   type CycleGanSettings,
@@ -25,6 +26,7 @@ import {
   type GanSettings,
   type TrainingSettings,
 } from '../training/settings.js';
+import { UsageError } from '../usage-error.js';
 
 interface TrainOptions extends CommonOptions {
   out?: string;
@@ -36,6 +38,8 @@ interface TrainOptions extends CommonOptions {
 
 /** Options that say how long and where, not what: they may differ when a run is resumed. */
 const limits = new Set(['out', 'resume', 'steps', 'for', 'checkpointEvery', 'backend', 'json']);
+/** Settings that are paths: kept whole, so that a run can be resumed from anywhere. */
+const paths = new Set(['data', 'labels', 'source', 'target']);
 /** Settings that a resumed run may change. */
 const changeable = new Set(['learningRate']);
 
@@ -57,7 +61,7 @@ export function trainCommand(): Command {
 
 function ganCommand(): Command {
   const command = new Command('gan')
-    .description("The source's GAN: it learns to make 28 x 28 images of noise.")
+    .description('A GAN of plain layers that learns to turn noise into 28 x 28 images.')
     .option('--data <path>', 'an IDX file (MNIST format, .gz or not) or a folder of images')
     .option('--labels <path>', 'an IDX file of labels, for --only')
     .option('--only <numbers>', 'learn only from images of these labels: 0,3', wholeNumbers);
@@ -72,8 +76,8 @@ function ganCommand(): Command {
 function dualCommand(): Command {
   const command = withTransferOptions(
     new Command('dual').description(
-      'Style transfer by two GANs, as the source describes it: one learns the source style, one\n' +
-        "the target style; then the source's generator transfers and the target's discriminator judges.",
+      'Style transfer by two GANs: one learns the source style, one the target style; then the ' +
+        "source's generator transfers and the target's discriminator judges.",
     ),
   )
     .option('--style-weight <number>', 'weight of ||G(x) - G_target(x)||^2', numberIn(0), 1)
@@ -119,7 +123,12 @@ function withTransferOptions(command: Command): Command {
   return command
     .option('--source <folder>', 'pictures to transfer')
     .option('--target <folder>', 'pictures of the style')
-    .option('--size <pixels>', 'side of the training crops, a multiple of 4', wholeNumber(16), 128)
+    .option(
+      '--size <pixels>',
+      'side of the training crops, a multiple of 4',
+      wholeNumber(16, LARGEST_SIDE),
+      128,
+    )
     .option('--filters <number>', 'width of the networks', wholeNumber(1), 32)
     .option('--blocks <number>', 'residual blocks of the generators', wholeNumber(0), 6);
 }
@@ -164,7 +173,9 @@ function settingsOf<Settings extends TrainingSettings>(
 ): Settings {
   const options = command.opts();
   const settings = Object.fromEntries(
-    Object.entries(options).filter(([name]) => !limits.has(name)),
+    Object.entries(options)
+      .filter(([name]) => !limits.has(name))
+      .map(([name, value]) => [name, paths.has(name) ? resolve(value) : value]),
   );
   const given = { algorithm, ...settings } as unknown as Settings;
   return options.resume ? resumedSettings(command, given) : given;
@@ -178,7 +189,7 @@ function resumedSettings<Settings extends TrainingSettings>(
   if (!existsSync(file)) {
     throw new Error(`train: expected a run to resume, got no ${file}. Name its folder with --out.`);
   }
-  const { backend: _, started: __, ...saved } = JSON.parse(readFileSync(file, 'utf8'));
+  const saved = readSettings(file);
   if (saved.algorithm !== given.algorithm) {
     throw new Error(
       `train: expected a run of ${given.algorithm}, got one of ${saved.algorithm} in ${file}.`,
@@ -194,7 +205,21 @@ function resumedSettings<Settings extends TrainingSettings>(
       );
     }
   }
-  return saved as Settings;
+  return saved as unknown as Settings;
+}
+
+function readSettings(file: string): Record<string, unknown> {
+  let config: unknown;
+  try {
+    config = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`train: expected JSON in ${file}, got something else. The file is damaged.`, {
+      cause,
+    });
+  }
+  const isRecord = typeof config === 'object' && config !== null;
+  const { backend: _, started: __, ...saved } = (isRecord ? config : {}) as Record<string, unknown>;
+  return saved;
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -211,9 +236,6 @@ async function start<Settings extends TrainingSettings, Batch>(
 ): Promise<void> {
   checkSettings(settings, options);
   const output = commandOutput(options);
-  const backend = await startBackend(options.backend);
-  sayBackend(backend.info, output);
-  const job = await makeJob(settings);
   const runLimits = {
     out: outOf(options, settings),
     resume: options.resume,
@@ -221,42 +243,62 @@ async function start<Settings extends TrainingSettings, Batch>(
     seconds: options.for,
     checkpointEvery: options.checkpointEvery,
   };
-  const result = await interruptible(output, (signal) =>
-    runTraining(settings, runLimits, { job, output, backend, signal }),
-  );
+  await refuseOldRun(runLimits);
+  const result = await interruptible(output, async (signal) => {
+    const backend = await startBackend(options.backend);
+    sayBackend(backend.info, output);
+    const job = await makeJob(settings);
+    return runTraining(settings, runLimits, { job, output, backend, signal });
+  });
   output.event('result', result);
-  tell(result, settings, output);
+  tell(result, { settings, options, output });
 }
 
 function checkSettings(settings: TrainingSettings, options: TrainOptions): void {
   for (const name of needed[settings.algorithm]) {
     if ((settings as unknown as Record<string, unknown>)[name] === undefined) {
-      throw new Error(
+      throw new UsageError(
         `train: expected --${name}, got nothing. See ikat train ${settings.algorithm} --help.`,
       );
     }
   }
   if (options.steps === undefined && options.for === undefined) {
-    throw new Error('train: expected --steps or --for, got neither. Try --for 5m.');
+    throw new UsageError('train: expected --steps or --for, got neither. Try --for 5m.');
+  }
+  if (adversarialLosses[settings.loss] === undefined) {
+    throw new Error(`train: expected a loss that there is, got ${settings.loss} in config.json.`);
+  }
+  if ('only' in settings !== 'labels' in settings) {
+    throw new UsageError('train: expected --labels and --only together, got one of them.');
   }
   if ('size' in settings && settings.size % 4 !== 0) {
-    throw new Error(`train: expected a --size that is a multiple of 4, got ${settings.size}.`);
+    throw new UsageError(`train: expected a --size that is a multiple of 4, got ${settings.size}.`);
   }
 }
 
-function tell(
-  result: RunResult,
-  settings: TrainingSettings,
-  output: ReturnType<typeof commandOutput>,
-) {
-  const { step, out, models, report, finished } = result;
+interface Told {
+  settings: TrainingSettings;
+  options: TrainOptions;
+  output: Output;
+}
+
+function tell(result: RunResult, { settings, options, output }: Told) {
+  const { step, out, models, report, finished, seconds } = result;
   if (!finished) {
+    const left = Math.max(1, Math.ceil((options.for ?? 0) - seconds));
+    const limit = options.steps === undefined ? `--for ${left}s` : `--steps ${options.steps}`;
     throw new Error(
       `interrupted at step ${step}; everything is saved. Go on with:\n` +
-        `  ikat train ${settings.algorithm} --out ${out} --resume`,
+        `  ikat train ${settings.algorithm} --out ${JSON.stringify(out)} --resume ${limit}`,
     );
   }
   output.say(`Trained to step ${step}.`);
+  if (settings.algorithm === 'dual' && step <= settings.learningSteps) {
+    output.warn(
+      `The transfer has not begun: both GANs learn their styles up to step ${settings.learningSteps}. ` +
+        'Go on with --resume, or begin with a smaller --learning-steps.',
+    );
+  }
   output.say(`Report: ${report}`);
   output.say(`Models:\n${models.map((model) => `  ${model}`).join('\n')}`);
 }

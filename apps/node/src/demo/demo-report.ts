@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { listImages } from '@ikat/data/node';
 import { samplePaths, samplesFolder, samplesManifest } from '@ikat/samples';
 import { type ReportPicture, type ReportSection, readRun, writeReport } from '@ikat/trainer/node';
 import { describeMachine } from '../machine.js';
+import { FIXED_PICTURES } from '../training/transfer-data.js';
 import { printFile } from './print-file.js';
 import type { IkatEvent } from './run-ikat.js';
 
@@ -21,13 +23,14 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
   return writeReport(join(out, 'report.html'), {
     title: 'Ikat: the demo',
     summary:
-      'A GAN learns to draw glyphs; two GANs learn to carry photographs over to the style of ' +
+      'A GAN begins to learn glyphs; two GANs begin to carry photographs over to the style of ' +
       "ukiyo-e prints; a photograph is painted after a print; the target style's discriminator judges.",
     ran: {
       ...describeMachine(),
       backend: findings.backend,
       seconds: Math.round(findings.seconds),
     },
+    credits: sampleGridCredits(),
     sections: [
       {
         ...gan.sections[0]!,
@@ -42,7 +45,7 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
         text:
           'Rows of each grid: photographs of the source; the source generator, which transfers; the ' +
           'target generator, which makes pictures of the target style. Minutes on two cores show the ' +
-          'direction, not the destination: see the README for longer runs.',
+          `direction, not the destination: this run made ${transferSteps(dual.sections[0]!)} steps of transfer, where thousands are usual.`,
       },
       paintingSection(out, findings),
     ],
@@ -58,7 +61,7 @@ function paintingSection(out: string, { painting, judging }: DemoFindings): Repo
       "No generator here: the photograph's own pixels are changed until the statistics of its " +
       "features are the print's (after Gatys et al. 2016). Then the target discriminator of the two " +
       'GANs above says how much it takes each picture for ukiyo-e. It has seen seven prints for a ' +
-      'minute or two: its word is that of a beginner.',
+      'very short time: its word is that of a beginner, and near 0.5 it says nothing.',
     log: losses.map(({ step, content, style }) => ({ step, content, style })),
     results: [
       {
@@ -87,12 +90,35 @@ function judgements(events: IkatEvent[], names: Record<string, string>) {
   );
 }
 
+/** How many steps the run went beyond learning the two styles. */
+function transferSteps({ log = [], settings = {} }: ReportSection): number {
+  const last = Number(log.at(-1)?.step ?? 0);
+  return Math.max(0, last - Number(settings.learningSteps ?? 0));
+}
+
+interface SampleImage {
+  file: string;
+  title: string;
+  attribution: string;
+}
+
+/** The manifest's record of a sample picture; its attribution names the licence. */
+function sampleRecord(path: string): SampleImage {
+  const { images } = JSON.parse(readFileSync(samplesManifest, 'utf8')) as {
+    images: SampleImage[];
+  };
+  const file = relative(samplesFolder, path).split(sep).join('/');
+  return images.find((image) => image.file === file)!;
+}
+
 /** A sample picture with its credit. */
 function samplePicture(path: string, role: string): ReportPicture {
-  const { images } = JSON.parse(readFileSync(samplesManifest, 'utf8'));
-  const file = relative(samplesFolder, path).split(sep).join('/');
-  const { title, attribution, license } = images.find(
-    (image: { file: string }) => image.file === file,
-  );
-  return { image: path, caption: `${role}: ${title}`, credit: `${attribution} (${license})` };
+  const { title, attribution } = sampleRecord(path);
+  return { image: path, caption: `${role}: ${title}`, credit: attribution };
+}
+
+/** The photographs whose crops stand in the first row of the two GANs' grids. */
+function sampleGridCredits(): string[] {
+  const shown = listImages(samplePaths.photos).slice(0, FIXED_PICTURES);
+  return shown.map((path) => sampleRecord(path).attribution);
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isAbsolute, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Output } from '../output.js';
@@ -15,7 +16,7 @@ const NOTE_SECONDS = 10;
  */
 export function runIkat(label: string, args: string[], output: Output): Promise<IkatEvent[]> {
   const main = fileURLToPath(new URL('main.js', import.meta.url));
-  output.say(`  ikat ${args.join(' ')}`);
+  output.say(`  ikat ${args.map(shortPath).join(' ')}`);
   const child = spawn(process.execPath, [main, ...args, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -34,9 +35,20 @@ export function runIkat(label: string, args: string[], output: Output): Promise<
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(events);
-      else reject(new Error(`${label}: ${complaint.trim() || `ended with code ${code}`}`));
+      else
+        reject(
+          new Error(
+            `${label}: ${complaint.replace(/^ikat: /, '').trim() || `ended with code ${code}`}`,
+          ),
+        );
     });
   });
+}
+
+/** Paths from here, where they are below here. */
+function shortPath(argument: string): string {
+  const short = relative('.', argument);
+  return isAbsolute(argument) && !short.startsWith('..') ? short : argument;
 }
 
 /** Shows the progress events of one lane, a line every ten seconds. */

@@ -38,12 +38,12 @@ export async function cycleGanJob(settings: CycleGanSettings): Promise<TrainingJ
     columns: fixed.shape[0],
     caption: 'rows: pictures of the source, transferred, and back again',
     trainedOn,
-    descriptions: {
+    descriptions: () => ({
       generatorAB: 'Transfers pictures of the source to the target style.',
       generatorBA: 'Transfers pictures of the target to the source style.',
       discriminatorA: 'Judges pictures: of the source style above 0.',
       discriminatorB: 'Judges pictures: of the target style above 0.',
-    },
+    }),
     dispose: () => fixed.dispose(),
   };
 }

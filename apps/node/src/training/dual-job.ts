@@ -42,12 +42,15 @@ export async function dualJob(settings: DualSettings): Promise<TrainingJob<Unpai
     columns: fixed.shape[0],
     caption: 'rows: pictures, transferred by the source generator, made by the target generator',
     trainedOn,
-    descriptions: {
-      sourceGenerator: 'Transfers pictures to the target style.',
+    descriptions: () => ({
+      sourceGenerator:
+        step.steps > learningSteps
+          ? `Transfers pictures to the target style (${step.steps - learningSteps} steps of transfer).`
+          : 'Reproduces pictures of the source style; the transfer has not begun.',
       sourceDiscriminator: 'Scores pictures: of the source style above 0.',
       targetGenerator: 'Makes pictures of the target style of pictures.',
       targetDiscriminator: 'Judges pictures: of the target style above 0.',
-    },
+    }),
     dispose: () => fixed.dispose(),
   };
 }

@@ -32,10 +32,10 @@ export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tens
     columns: 8,
     caption: 'images that the generator makes of 64 fixed draws of noise',
     trainedOn: [trainingData(data, files)],
-    descriptions: {
+    descriptions: () => ({
       generator: 'Makes 28 x 28 images of noise [b, 100].',
       discriminator: 'Scores 28 x 28 images: real above 0, made below.',
-    },
+    }),
     dispose: () => noise.dispose(),
   };
 }

@@ -21,7 +21,7 @@ export interface TrainingJob<Batch> {
   caption: string;
   trainedOn: TrainingData[];
   /** What each saved network is, in a sentence. */
-  descriptions: Record<string, string>;
+  descriptions(): Record<string, string>;
   /** Frees what the job keeps beside the networks and the step. */
   dispose(): void;
 }

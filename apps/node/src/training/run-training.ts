@@ -1,3 +1,4 @@
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeGrid } from '@ikat/data/node';
 import { saveModel } from '@ikat/models/node';
@@ -35,6 +36,8 @@ export interface RunResult {
   step: number;
   /** False when it was interrupted. */
   finished: boolean;
+  /** Seconds of training. */
+  seconds: number;
   losses: Record<string, number>;
   models: string[];
   report: string;
@@ -63,18 +66,19 @@ export async function runTraining<Batch>(
     signal,
   }: { job: TrainingJob<Batch>; output: Output; backend: StartedBackend; signal: AbortSignal },
 ): Promise<RunResult> {
-  await refuseOldRun(limits);
   const folder = await runFolder(limits.out, {
     config: { ...settings, backend: backend.info, started: new Date().toISOString() },
   });
   try {
     const context = { job, settings, limits, folder, output };
-    if (limits.resume) await takeUp(context);
+    const started = performance.now();
+    await (limits.resume ? takeUp(context) : beginAnew(folder));
     const losses = await trainLoop(context, signal);
+    const seconds = (performance.now() - started) / 1000;
     const models = await saveModels(context);
     const report = await writeReport(folder.path);
     const finished = !signal.aborted;
-    return { out: limits.out, step: job.step.steps, finished, losses, models, report };
+    return { out: limits.out, step: job.step.steps, finished, seconds, losses, models, report };
   } finally {
     await folder.close();
     job.dispose();
@@ -82,7 +86,8 @@ export async function runTraining<Batch>(
   }
 }
 
-async function refuseOldRun({ out, resume }: RunLimits): Promise<void> {
+/** A new run is not begun over an old one. */
+export async function refuseOldRun({ out, resume }: RunLimits): Promise<void> {
   const { checkpoints } = await listCheckpoints(out);
   if (!resume && checkpoints.length > 0) {
     throw new Error(
@@ -92,12 +97,33 @@ async function refuseOldRun({ out, resume }: RunLimits): Promise<void> {
   }
 }
 
-async function takeUp<Batch>({ job, folder, output }: Context<Batch>): Promise<void> {
+/** Removes what a run that never reached a checkpoint has left. */
+async function beginAnew(folder: RunFolder): Promise<void> {
+  await folder.rewindLog(0);
+  await rm(folder.samples, { recursive: true, force: true });
+  await mkdir(folder.samples);
+}
+
+async function takeUp<Batch>({ job, settings, limits, folder, output }: Context<Batch>) {
   const { networks, step } = job;
-  const loaded = await loadCheckpoint(folder.path, { networks, step });
+  const config = savedConfig(settings, job);
+  const loaded = await loadCheckpoint(folder.path, { networks, step, config });
   await folder.rewindLog(loaded.step);
   for (const path of loaded.ignored) output.warn(`Passed over the half-written ${path}.`);
   output.say(`Going on from step ${loaded.step}.`);
+  if (limits.steps !== undefined && loaded.step >= limits.steps) {
+    output.warn(
+      `Nothing to train: the run is at step ${loaded.step}, --steps ${limits.steps} or more is reached.`,
+    );
+  }
+}
+
+/** What a resumed run must have in common with the saved one: all but the learning rate. */
+function savedConfig<Batch>(
+  { learningRate: _, ...settings }: TrainingSettings,
+  job: TrainingJob<Batch>,
+) {
+  return { ...settings, trainedOn: job.trainedOn.map(({ name, hash }) => ({ name, hash })) };
 }
 
 async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
@@ -122,21 +148,33 @@ async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
       }
       if (seconds >= nextSave) {
         nextSave = seconds + limits.checkpointEvery;
+        await losses(); // throws rather than save a state that is not finite
         await save(context);
       }
       progress.update(limits.seconds === undefined ? step : seconds, note(step, last));
     }
   } catch (error) {
     progress.stop();
+    tellSkipped(context);
     throw await explain(error, context);
   }
   progress.stop();
-  for (const { file, reason } of job.batches.skipped ?? []) {
-    output.warn(`Left out ${file}: ${reason}`);
-  }
+  tellSkipped(context);
   await save(context);
   await saveSample(context);
   return last;
+}
+
+const SKIPPED_TOLD = 5;
+
+function tellSkipped<Batch>({ job, output }: Context<Batch>): void {
+  const skipped = job.batches.skipped ?? [];
+  if (skipped.length === 0) return;
+  output.event('skipped', { files: skipped });
+  for (const { file, reason } of skipped.slice(0, SKIPPED_TOLD)) {
+    output.warn(`Left out ${file}: ${reason}`);
+  }
+  output.warn(`Left out ${skipped.length} pictures that cannot be read.`);
 }
 
 function startProgress({ steps, seconds }: RunLimits, output: Output): Progress {
@@ -162,7 +200,8 @@ async function explain<Batch>(error: unknown, { limits }: Context<Batch>): Promi
 
 async function save<Batch>({ job, settings, folder }: Context<Batch>): Promise<void> {
   const { networks, step } = job;
-  await saveCheckpoint(folder.path, { networks, step, config: settings });
+  const config = savedConfig(settings, job);
+  await saveCheckpoint(folder.path, { networks, step, config });
 }
 
 /** Runs with the averaged generators, if the run keeps an average. */
@@ -186,7 +225,7 @@ async function saveModels<Batch>(context: Context<Batch>): Promise<string[]> {
     const saved = [];
     for (const [name, network] of Object.entries(job.networks)) {
       await saveModel(network, join(folder.path, 'models', name), {
-        description: job.descriptions[name],
+        description: job.descriptions()[name],
         preprocessing: `RGB in [-1, 1]; ${settings.algorithm} run of ${job.step.steps} steps`,
         trainedOn: job.trainedOn,
         versions: { '@tensorflow/tfjs-core': tf.version_core },

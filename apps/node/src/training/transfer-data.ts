@@ -5,7 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TransferSettings } from './settings.js';
 import { trainingData } from './training-data.js';
 
-const SAMPLES = 4;
+/** How many pictures of the source are shown while a transfer is trained: its first ones. */
+export const FIXED_PICTURES = 4;
 
 /** Two folders as unpaired batches, and a few fixed source pictures to look at. */
 export async function transferData(settings: TransferSettings) {
@@ -32,7 +33,7 @@ async function fixedImages(folder: string, size: number): Promise<tf.Tensor4D> {
   const kept: tf.Tensor4D[] = [];
   for await (const image of images) {
     kept.push(image);
-    if (kept.length === SAMPLES) break;
+    if (kept.length === FIXED_PICTURES) break;
   }
   try {
     return tf.concat(kept);

@@ -5,7 +5,7 @@ import { rasterToImages } from '../raster.js';
 import { type DecodeOptions, decode, defaultMaxPixels, type ImageSource } from './decode.js';
 
 /** How an image is brought to a size. */
-export type Fit = 'cover' | 'fill' | 'inside';
+export type Fit = 'cover' | 'fill' | 'inside' | 'within';
 
 /** What {@link readImage} takes. */
 export interface ReadImageOptions extends DecodeOptions {
@@ -13,7 +13,8 @@ export interface ReadImageOptions extends DecodeOptions {
   size?: number | undefined;
   /**
    * `cover` scales the shorter side and cuts the middle square out; `fill` makes it a square without
-   * keeping proportions; `inside` scales the longer side and cuts nothing.
+   * keeping proportions; `inside` scales the longer side and cuts nothing; `within` does so only to
+   * images that are larger.
    *
    * @default 'cover'
    */
@@ -24,6 +25,10 @@ const framings: Record<Fit, (size: number) => Framing> = {
   cover: (size) => scaleShortSide(size, { crop: size }),
   fill: resizeTo,
   inside: scaleLongSide,
+  within: (size) => ({
+    scale: (width, height) =>
+      Math.max(width, height) > size ? scaleLongSide(size).scale(width, height) : [width, height],
+  }),
 };
 
 /**
@@ -53,7 +58,9 @@ export async function readImage(
 ): Promise<tf.Tensor4D> {
   if (size !== undefined) checkSize('readImage', size, options.maxPixels ?? defaultMaxPixels);
   if (!(fit in framings))
-    throw new RangeError(`readImage: expected fit 'cover', 'fill' or 'inside', got '${fit}'.`);
+    throw new RangeError(
+      `readImage: expected fit 'cover', 'fill', 'inside' or 'within', got '${fit}'.`,
+    );
   const raster = await decode('readImage', source, options);
   return rasterToImages(size === undefined ? raster : frame(raster, framings[fit](size)));
 }
