@@ -80,7 +80,7 @@ function dualCommand(): Command {
         "source's generator transfers and the target's discriminator judges.",
     ),
   )
-    .option('--style-weight <number>', 'weight of ||G(x) - G_target(x)||^2', numberIn(0), 1)
+    .option('--style-weight <number>', 'weight of ||G(x) - G_target(x)||^2', numberIn(0), 5)
     .option('--content-weight <number>', 'weight of ||F(x) - F(G(x))||^2', numberIn(0), 20)
     .option(
       '--target-content-weight <number>',
