@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { samplePaths } from '@ikat/samples';
 import { expectClose, expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import sharp, { type Sharp } from 'sharp';
@@ -294,7 +295,16 @@ describe('readImage refuses in one line', () => {
     expect(image.shape).toEqual([1, 10, 10, 3]);
     image.dispose();
     expect(await failure(readImage(bytes, { fit: 'round' as 'fill' }))).toMatchInlineSnapshot(
-      `"readImage: expected fit 'cover', 'fill' or 'inside', got 'round'."`,
+      `"readImage: expected fit 'cover', 'fill', 'inside' or 'within', got 'round'."`,
     );
   });
+});
+
+test('within scales down only', async () => {
+  const photo = await readImage(samplePaths.photo, { size: 64, fit: 'within' });
+  const whole = await readImage(samplePaths.photo, { size: 2048, fit: 'within' });
+  expect(photo.shape).toEqual([1, 36, 64, 3]);
+  expect(whole.shape).toEqual([1, 288, 512, 3]);
+  photo.dispose();
+  whole.dispose();
 });
