@@ -8,17 +8,6 @@ export const backendNames = ['node-gpu', 'wasm', 'cpu'] as const;
 
 export type BackendName = (typeof backendNames)[number];
 
-/** One backend that was tried, and why it does not run (nothing when it does). */
-export interface BackendAttempt {
-  name: BackendName;
-  failure?: string;
-}
-
-export interface StartedBackend {
-  info: BackendInfo;
-  attempts: BackendAttempt[];
-}
-
 const start: Record<BackendName, () => Promise<BackendInfo>> = {
   'node-gpu': () => useNodeGpu(),
   wasm: () => useWasm(),
@@ -29,18 +18,17 @@ const start: Record<BackendName, () => Promise<BackendInfo>> = {
  * Starts the backend that was asked for, or with `auto` the first of node-gpu, wasm and cpu that
  * runs here.
  */
-export async function startBackend(choice: BackendName | 'auto'): Promise<StartedBackend> {
-  const attempts: BackendAttempt[] = [];
+export async function startBackend(choice: BackendName | 'auto'): Promise<BackendInfo> {
+  const failures: string[] = [];
   tf.enableProdMode(); // no advertisement of tfjs-node
   for (const name of choice === 'auto' ? backendNames : [choice]) {
     try {
-      const info = await start[name]();
-      return { info, attempts: [...attempts, { name }] };
+      return await start[name]();
     } catch (error) {
-      attempts.push({ name, failure: (error as Error).message });
+      failures.push(`${name}: ${(error as Error).message}`);
     }
   }
-  throw new Error(attempts.map(({ name, failure }) => `${name}: ${failure}`).join('\n'));
+  throw new Error(failures.join('\n'));
 }
 
 async function useCpu(): Promise<BackendInfo> {

@@ -29,7 +29,7 @@ async function examine(options: CommonOptions): Promise<void> {
     output.say(`\n${name}: ${mark}`);
     output.say(`  ${report.failure ?? `${report.device}; ${report.convolution}`}`);
   }
-  const { info } = await startBackend(options.backend);
+  const info = await startBackend(options.backend);
   output.say(`\nikat computes on ${describeBackend(info)}.`);
   output.event('result', { machine, gpu, backends, chosen: info });
 }
@@ -37,7 +37,7 @@ async function examine(options: CommonOptions): Promise<void> {
 /** Starts one backend and runs a convolution and its gradient on it. */
 async function probe(name: (typeof backendNames)[number]) {
   try {
-    const { info } = await startBackend(name);
+    const info = await startBackend(name);
     return { device: describeBackend(info), convolution: await timeConvolution() };
   } catch (error) {
     return { failure: (error as Error).message };

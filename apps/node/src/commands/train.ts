@@ -246,7 +246,7 @@ async function start<Settings extends TrainingSettings, Batch>(
   await refuseOldRun(runLimits);
   const result = await interruptible(output, async (signal) => {
     const backend = await startBackend(options.backend);
-    sayBackend(backend.info, output);
+    sayBackend(backend, output);
     const job = await makeJob(settings);
     return runTraining(settings, runLimits, { job, output, backend, signal });
   });

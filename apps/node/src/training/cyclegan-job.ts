@@ -36,7 +36,6 @@ export async function cycleGanJob(settings: CycleGanSettings): Promise<TrainingJ
         return tf.concat([fixed, there, generatorBA.predict(there) as tf.Tensor4D]);
       }),
     columns: fixed.shape[0],
-    caption: 'rows: pictures of the source, transferred, and back again',
     trainedOn,
     descriptions: () => ({
       generatorAB: 'Transfers pictures of the source to the target style.',

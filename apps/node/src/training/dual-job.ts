@@ -40,7 +40,6 @@ export async function dualJob(settings: DualSettings): Promise<TrainingJob<Unpai
         ]),
       ),
     columns: fixed.shape[0],
-    caption: 'rows: pictures, transferred by the source generator, made by the target generator',
     trainedOn,
     descriptions: () => ({
       sourceGenerator:

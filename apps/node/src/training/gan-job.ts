@@ -30,7 +30,6 @@ export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tens
     batches,
     sample: () => tf.tidy(() => networks.generator.predict(noise) as tf.Tensor4D),
     columns: 8,
-    caption: 'images that the generator makes of 64 fixed draws of noise',
     trainedOn: [trainingData(data, files)],
     descriptions: () => ({
       generator: 'Makes 28 x 28 images of noise [b, 100].',

@@ -17,8 +17,6 @@ export interface TrainingJob<Batch> {
   sample(): tf.Tensor4D;
   /** Pictures in a row of the sample grid. */
   columns: number;
-  /** What a row or the grid shows, for captions. */
-  caption: string;
   trainedOn: TrainingData[];
   /** What each saved network is, in a sentence. */
   descriptions(): Record<string, string>;

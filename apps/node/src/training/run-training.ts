@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BackendInfo } from '@ikat/backend-wasm';
 import { writeGrid } from '@ikat/data/node';
 import { saveModel } from '@ikat/models/node';
 import { isDivergence, train } from '@ikat/trainer';
@@ -12,7 +13,6 @@ import {
   writeReport,
 } from '@ikat/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
-import type { StartedBackend } from '../backend.js';
 import type { Output } from '../output.js';
 import type { Progress } from '../progress.js';
 import type { TrainingJob } from './job.js';
@@ -64,10 +64,10 @@ export async function runTraining<Batch>(
     output,
     backend,
     signal,
-  }: { job: TrainingJob<Batch>; output: Output; backend: StartedBackend; signal: AbortSignal },
+  }: { job: TrainingJob<Batch>; output: Output; backend: BackendInfo; signal: AbortSignal },
 ): Promise<RunResult> {
   const folder = await runFolder(limits.out, {
-    config: { ...settings, backend: backend.info, started: new Date().toISOString() },
+    config: { ...settings, backend, started: new Date().toISOString() },
   });
   try {
     const context = { job, settings, limits, folder, output };
