@@ -17,6 +17,7 @@ const siblings = {
   'backend-wasm': [],
   'backend-node-gpu': [],
   samples: [],
+  culture: ['random'],
 };
 
 export function checkShape() {
