@@ -1,0 +1,134 @@
+// The results as a page.
+import { limits } from './rows.mjs';
+
+const figure = (value) => {
+  if (value === undefined) return '';
+  if (value >= 100) return value.toFixed(0);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+};
+
+const line = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) =>
+  [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+const verdict = (met) => (met ? 'met' : 'missed');
+
+function timeCells({ title, backend, mode, threads, goal, ours, torch, ratio }) {
+  const [low, high] = ratio?.quartiles ?? [];
+  const [least, most] = ratio?.range ?? [];
+  return [
+    title,
+    backend,
+    mode,
+    `${threads}`,
+    figure(ours.median),
+    figure(torch?.median),
+    ratio ? `**${figure(ratio.median)}**` : '',
+    ratio ? `${figure(low)} to ${figure(high)}` : '',
+    ratio ? `${figure(least)} to ${figure(most)}` : '',
+    goal === undefined ? '' : figure(goal),
+    ratio && goal !== undefined ? verdict(ratio.median >= goal) : '',
+  ];
+}
+
+const timeHead = [
+  'work',
+  'backend',
+  'mode',
+  'threads',
+  'ours, ms',
+  'PyTorch, ms',
+  'ratio',
+  'quartiles',
+  'range',
+  'goal',
+  '',
+];
+
+const isEngine = ({ backend }) => backend === 'onnx';
+const isCycle = ({ id }) => id.includes('cyclegan');
+
+const mebibytes = (bytes) => figure(bytes / 2 ** 20);
+
+function memoryRows(results) {
+  return results
+    .filter((row) => isEngine(row) && row.id.includes('cyclegan-128') && row.memory.torch)
+    .map(({ title, mode, threads, memory: { ours, torch } }) => [
+      `peak memory, ${title}, ${mode}, ${threads} threads: ours ${mebibytes(ours)} MiB, PyTorch ${mebibytes(torch)} MiB`,
+      figure(ours / torch),
+      `at most ${limits.memory}`,
+      verdict(ours / torch <= limits.memory),
+    ]);
+}
+
+function startRows(results) {
+  return results
+    .filter((row) => isEngine(row) && isCycle(row))
+    .map(({ title, mode, threads, startSeconds }) => [
+      `first steps beyond later ones (compile), ${title}, ${mode}, ${threads} threads, s`,
+      figure(startSeconds),
+      `at most ${limits.compileSeconds}`,
+      verdict(startSeconds <= limits.compileSeconds),
+    ]);
+}
+
+function recordingRows(results) {
+  return results
+    .filter(({ recording }) => recording)
+    .map(({ title, threads, recording: { kernels, milliseconds } }) => {
+      const each = (milliseconds * 1000) / kernels;
+      return [
+        `recording, ${title}, ${threads} threads: ${kernels} kernels in ${figure(milliseconds)} ms, microseconds a kernel`,
+        figure(each),
+        `at most ${limits.microsecondsPerKernel}`,
+        verdict(each <= limits.microsecondsPerKernel),
+      ];
+    });
+}
+
+function checkRows(results) {
+  return results
+    .filter(({ check }) => check.differences)
+    .map(({ id, check: { differences, compiled } }) => [
+      id,
+      ...differences.map((value) => value.toExponential(1)),
+      compiled ? Math.max(...compiled).toExponential(1) : '',
+    ]);
+}
+
+/** The two tables that are printed as well. */
+export function tables(results) {
+  const others = [...memoryRows(results), ...startRows(results), ...recordingRows(results)];
+  return [
+    table(timeHead, results.map(timeCells)),
+    ...(others.length > 0 ? [table(['what', 'figure', 'goal', ''], others)] : []),
+  ].join('\n\n');
+}
+
+const checkText = `Before a work is timed, both sides take a step from the same weights, batch, noise and dropout masks,
+and another from the weights that this left. The largest difference of a loss, divided by the loss where
+that is above 1: the first step's is below 0.0001, or nothing is timed. The second step's shows that
+gradients and updates agree too; it may be larger, because Adam's first update of a weight without a
+gradient follows the sign of a rounding error. The last column compares five compiled steps with five
+recorded ones.`;
+
+/** The whole page. */
+export function page({ about, results, failures }) {
+  const failed = failures.map(({ id, message }) => `- ${id}: ${message.split('\n')[0]}`);
+  return `# The engine beside PyTorch
+
+Written by \`pnpm bench:engine\`; do not edit.
+
+${about.join('\n')}
+
+Both sides make one step at a time, in turns, each in a process of its own; times are medians on the
+wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster.
+
+${tables(results)}
+
+## The same work
+
+${checkText}
+
+${table(['row', 'first step', 'second step', 'compiled'], checkRows(results))}
+${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
+}

@@ -1,0 +1,37 @@
+// One side of the comparison: a process that is asked one thing at a time.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Starts a process that says about itself in one line, and then answers a line with a line. */
+export async function startSide([command, ...words], environment) {
+  const child = spawn(command, words, {
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (text) => {
+    complaints = `${complaints}${text}`.slice(-2000);
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = once(child, 'close');
+  const answer = async () => {
+    const { value, done } = await lines.next();
+    if (!done) return JSON.parse(value);
+    await ended;
+    throw new Error(`${words[0]} ended before it answered:\n${complaints}`);
+  };
+  return {
+    about: await answer(),
+    async ask(request) {
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+      return answer();
+    },
+    async stop() {
+      child.stdin.end();
+      const patience = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await ended;
+      clearTimeout(patience);
+    },
+  };
+}
