@@ -43,58 +43,9 @@ function upperFraction(a: number, x: number): number {
 }
 
 /** The upper tail of the gamma distribution, Q(a, x) = Γ(a, x) / Γ(a), exact far out. */
-export function gammaTail(a: number, x: number): number {
+export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
-}
-
-/** The lower part of the gamma distribution, P(a, x) = 1 - Q(a, x), exact near 0. */
-export function gammaShare(a: number, x: number): number {
-  if (x <= 0) return 0;
-  return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
-}
-
-/** The regularised incomplete beta function I_x(a, b), by its continued fraction. */
-export function betaShare(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  );
-  return x < (a + 1) / (a + b + 2)
-    ? (front * betaFraction(x, a, b)) / a
-    : 1 - (front * betaFraction(1 - x, b, a)) / b;
-}
-
-function betaFraction(x: number, a: number, b: number): number {
-  let c = 1;
-  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
-  let value = d;
-  for (let n = 1; n < 10_000; n++) {
-    const even = (n * (b - n) * x) / ((a + 2 * n - 1) * (a + 2 * n));
-    d = 1 / nonZero(1 + even * d);
-    c = nonZero(1 + even / c);
-    value *= d * c;
-    const odd = (-(a + n) * (a + b + n) * x) / ((a + 2 * n) * (a + 2 * n + 1));
-    d = 1 / nonZero(1 + odd * d);
-    c = nonZero(1 + odd / c);
-    const change = d * c;
-    value *= change;
-    if (Math.abs(change - 1) < epsilon * 4) break;
-  }
-  return value;
-}
-
-/** The x with I_x(a, b) = share, by bisection: 60 halvings are the precision of a double. */
-export function betaQuantile(share: number, a: number, b: number): number {
-  let low = 0;
-  let high = 1;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (betaShare(middle, a, b) < share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 function nonZero(value: number): number {
