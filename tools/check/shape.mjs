@@ -8,11 +8,12 @@ const files = ['README.md', 'LICENSE', 'package.json', 'tsconfig.json', 'tsup.co
 /** Siblings that a package may depend on; an app may use everything. */
 const siblings = {
   random: [],
-  ops: [],
+  ops: ['random'],
   losses: ['ops', 'random'],
-  models: ['ops', 'random'],
-  features: ['ops'],
-  data: ['random'],
+  weights: [],
+  models: ['ops', 'random', 'weights'],
+  features: ['ops', 'weights'],
+  data: ['ops', 'random'],
   trainer: ['losses', 'ops', 'random'],
   'backend-wasm': [],
   'backend-node-gpu': [],

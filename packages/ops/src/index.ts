@@ -3,6 +3,7 @@ export type { BlurOptions } from './blur-taps.js';
 export { blurUpsample } from './blur-upsample.js';
 export { type CircularPadOptions, circularPad } from './circular-pad.js';
 export { correctGradients } from './correct-gradients.js';
+export { childKey, type DrawKey, drawKey, type Seed } from './draw-key.js';
 export { flip } from './flip.js';
 export type { GradientCorrection } from './gradients/correction.js';
 export { gradientCorrections } from './gradients/table.js';
@@ -10,6 +11,7 @@ export { type InstanceNormOptions, instanceNorm } from './instance-norm.js';
 export type { Padding } from './padding.js';
 export { pixelShuffle } from './pixel-shuffle.js';
 export { reflectPad } from './reflect-pad.js';
+export { seededNormal, seededUniform } from './seeded-uniform.js';
 export {
   type SpectralNormOptions,
   type SpectralNormResult,

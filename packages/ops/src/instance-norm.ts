@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkImages } from './check.js';
+import { hasKernel, runKernel } from './kernel.js';
 
 /** Options of {@link instanceNorm}. */
 export interface InstanceNormOptions {
@@ -15,6 +16,9 @@ export interface InstanceNormOptions {
  * Gives every channel of every image mean 0 and variance 1, as PyTorch's InstanceNorm2d:
  * `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, both taken over height and width, the
  * variance divided by n.
+ *
+ * On a backend with a kernel `InstanceNorm` (input `x`; attribute `epsilon`; outputs the normalised
+ * images and `1 / sqrt(variance + epsilon)`, [batch, 1, 1, channels]) that one kernel does it.
  *
  * Ulyanov et al. 2016, Instance Normalization, https://arxiv.org/abs/1607.08022
  *
@@ -39,12 +43,20 @@ export function instanceNorm(
   checkChannels('gamma', gamma, x);
   checkChannels('beta', beta, x);
   return tf.tidy(() => {
-    const centred = tf.sub(x, tf.mean(x, [1, 2], true));
-    const variance = tf.mean(tf.square(centred), [1, 2], true); // [b, 1, 1, c]
-    const scale = tf.rsqrt(tf.add(variance, epsilon));
-    const y = tf.mul(centred, gamma === undefined ? scale : tf.mul(scale, gamma));
+    const y = hasKernel('InstanceNorm')
+      ? scaled(runKernel<tf.Tensor[]>('InstanceNorm', { x }, { epsilon })[0]!, gamma)
+      : normalised(x, epsilon, gamma);
     return (beta === undefined ? y : tf.add(y, beta)) as tf.Tensor4D;
   });
+}
+
+const scaled = (y: tf.Tensor, gamma: tf.Tensor | undefined) =>
+  gamma === undefined ? y : tf.mul(y, gamma);
+
+function normalised(x: tf.Tensor4D, epsilon: number, gamma: tf.Tensor | undefined): tf.Tensor {
+  const centred = tf.sub(x, tf.mean(x, [1, 2], true));
+  const variance = tf.mean(tf.square(centred), [1, 2], true); // [b, 1, 1, c]
+  return tf.mul(centred, scaled(tf.rsqrt(tf.add(variance, epsilon)), gamma));
 }
 
 function checkChannels(name: string, vector: tf.Tensor | undefined, x: tf.Tensor4D): void {
