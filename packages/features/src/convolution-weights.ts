@@ -77,13 +77,16 @@ export function makeConvolutions(
 ): Convolution[] {
   return specs.map(({ kernel, bias, shape, order }, position) =>
     tf.tidy(() => {
-      const stored = tf.tensor4d(weights[kernel]!.data, [...shape]);
+      const stored = tf.tensor4d(values(weights, kernel), [...shape]);
       const ordered = order === 'OIHW' ? tf.transpose(stored, [2, 3, 1, 0]) : stored;
       const flip = position === 0 && preprocess === 'caffe';
       return {
         kernel: tf.keep(flip ? tf.reverse(ordered, 2) : ordered),
-        bias: tf.keep(tf.tensor1d(weights[bias]!.data)),
+        bias: tf.keep(tf.tensor1d(values(weights, bias))),
       };
     }),
   );
 }
+
+/** The values of a checked weight. */
+const values = (weights: WeightMap, name: string) => weights[name]!.data as Float32Array;

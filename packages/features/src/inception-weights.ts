@@ -1,6 +1,6 @@
+import { readSafetensors, type Safetensors } from '@ikat/weights';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Convolution } from './convolution.js';
-import { readSafetensors, type Safetensors } from './safetensors.js';
 
 /** Loads the shipped convolutions numbered 1..5 (the stem), or 1..26 with the mixed blocks. */
 export async function loadInceptionFiles(mixed: boolean): Promise<Safetensors[]> {
@@ -25,6 +25,6 @@ export function inceptionConvolution(files: readonly Safetensors[], index: numbe
   );
   return {
     kernel: tf.keep(tf.tensor4d(kernel, shape as [number, number, number, number])),
-    bias: tf.keep(tf.tensor1d(bias)),
+    bias: tf.keep(tf.tensor1d(bias as Float32Array)),
   };
 }

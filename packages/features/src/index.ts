@@ -1,7 +1,6 @@
 export type { FeatureNet } from './feature-net.js';
 export { type InceptionLayer, type InceptionOptions, inception } from './inception.js';
 export type { Preprocess } from './preprocess.js';
-export { readSafetensors, type Safetensors } from './safetensors.js';
 export { type SqueezenetOptions, squeezenet } from './squeezenet.js';
 export {
   readTfjsWeights,

@@ -1,4 +1,4 @@
-import { halfToNumber } from './half.js';
+import { halfToNumber } from '@ikat/weights';
 import type { WeightArray, WeightMap } from './weight-map.js';
 
 /** How a tfjs weight is stored in fewer bits: float16, or `value * scale + min`. */

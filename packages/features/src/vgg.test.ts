@@ -47,7 +47,7 @@ function asKeras(torch: WeightMap): WeightMap {
     Object.entries(torch).map(([name, { shape, data }]) => {
       if (shape.length === 1) return [rename(name), { shape, data }];
       const kernel = tf.transpose(
-        tf.tensor4d(data, shape as [number, number, number, number]),
+        tf.tensor4d(data as Float32Array, shape as [number, number, number, number]),
         [2, 3, 1, 0],
       );
       return [rename(name), { shape: kernel.shape, data: kernel.dataSync() as Float32Array }];

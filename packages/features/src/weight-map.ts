@@ -1,14 +1,14 @@
-import { readSafetensors } from './safetensors.js';
+import { type NumberArray, readSafetensors } from '@ikat/weights';
 
 /** The values of one named weight. */
 export interface WeightArray {
   /** The lengths of the axes, slowest first. */
   readonly shape: readonly number[];
   /** The values, row by row. */
-  readonly data: Float32Array | Uint8Array;
+  readonly data: NumberArray;
 }
 
-/** Weights by name, as {@link readSafetensors} and `readTfjsWeights` read them. */
+/** Weights by name, as `readTfjsWeights` and `@ikat/weights` read them. */
 export type WeightMap = Readonly<Record<string, WeightArray>>;
 
 /** Weights as the user has them: read, or the bytes of a safetensors file. */

@@ -1,10 +1,10 @@
-import { brainToNumber, halfToNumber } from './half.js';
+import { numberTypes, readNumbers } from './number-types.js';
 import { parseUniqueJson } from './unique-json.js';
-import type { WeightArray, WeightMap } from './weight-map.js';
+import type { DataType, WeightArray, WeightMap } from './weight-array.js';
 
 /** What a safetensors file holds. */
 export interface Safetensors {
-  /** The tensors by name; F16 and BF16 are widened to float32. */
+  /** The tensors by name. */
   readonly tensors: WeightMap;
   /** The file's own notes. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -12,13 +12,26 @@ export interface Safetensors {
 
 interface Entry {
   name: string;
-  dtype: string;
+  dtype: DataType;
   shape: number[];
   begin: number;
   end: number;
 }
 
-const sizes: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2, U8: 1 };
+/** The format's names of the data types. */
+export const safetensorsTypes: Readonly<Record<string, DataType>> = {
+  F64: 'float64',
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  I64: 'int64',
+  I32: 'int32',
+  I16: 'int16',
+  I8: 'int8',
+  U8: 'uint8',
+  BOOL: 'bool',
+};
+
 const longestHeader = 100_000_000;
 
 /**
@@ -27,13 +40,13 @@ const longestHeader = 100_000_000;
  * Nothing in the file is executed, and every length, offset and shape is checked before it is used.
  *
  * @param bytes the whole file
- * @returns the tensors (float32, or uint8 as they are) and the metadata
+ * @returns the tensors, F16 and BF16 widened to float32, and the metadata
  * @throws TypeError when `bytes` is no Uint8Array
- * @throws RangeError when the file is cut off, contradicts itself or holds types other than F32, F16, BF16, U8
+ * @throws RangeError when the file is cut off, contradicts itself or holds types of other numbers
  * @see https://github.com/huggingface/safetensors
  * @example
  * ```ts
- * import { readSafetensors } from '@ikat/features';
+ * import { readSafetensors } from '@ikat/weights';
  *
  * const header = JSON.stringify({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } });
  * const bytes = new Uint8Array(8 + header.length + 8);
@@ -49,11 +62,9 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
       `readSafetensors: expected the file's bytes as Uint8Array, got ${typeof bytes}.`,
     );
   }
-  // A plain view, because slice() of Node's Buffer does not copy.
-  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = 8 + headerLength(file);
-  const header = parseHeader(file.subarray(8, start));
-  const values = file.subarray(start);
+  const start = 8 + headerLength(bytes);
+  const header = parseHeader(bytes.subarray(8, start));
+  const values = bytes.subarray(start);
   const metadata = readMetadata(header);
   const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
@@ -102,18 +113,19 @@ function readMetadata(header: Record<string, unknown>): Record<string, string> {
 }
 
 function readEntry(name: string, entry: unknown): Entry {
-  const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {};
-  if (typeof dtype !== 'string' || !Object.hasOwn(sizes, dtype)) {
+  const { dtype: stored, shape, data_offsets: offsets } = isObject(entry) ? entry : {};
+  if (typeof stored !== 'string' || !Object.hasOwn(safetensorsTypes, stored)) {
     throw new RangeError(
-      `readSafetensors: expected ${name} to be F32, F16, BF16 or U8, got ${JSON.stringify(dtype)}. Convert the tensor before saving it.`,
+      `readSafetensors: expected ${name} to be ${Object.keys(safetensorsTypes).join(', ')}, got ${JSON.stringify(stored)}. Convert the tensor before saving it.`,
     );
   }
+  const dtype = safetensorsTypes[stored]!;
   if (!isSizes(shape)) refuse(`${name} to have a shape`, `${JSON.stringify(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) {
     refuse(`${name} to have two data_offsets`, `${JSON.stringify(offsets)}`);
   }
   const [begin, end] = offsets as [number, number];
-  const length = shape.reduce((product, size) => product * size, sizes[dtype]!);
+  const length = shape.reduce((product, size) => product * size, numberTypes[dtype].bytes);
   if (end - begin !== length) {
     refuse(`${name} of shape [${shape}] to take ${length} bytes`, `${end - begin}`);
   }
@@ -133,17 +145,5 @@ function checkCover(entries: readonly Entry[], length: number): void {
 }
 
 function readTensor({ dtype, shape, begin, end }: Entry, values: Uint8Array): WeightArray {
-  const bytes = values.slice(begin, end);
-  if (dtype === 'U8') return { shape, data: bytes };
-  const view = new DataView(bytes.buffer);
-  const [size, read] = [sizes[dtype]!, readers[dtype]!];
-  const data = new Float32Array(bytes.length / size);
-  for (let at = 0; at < data.length; at++) data[at] = read(view, at * size);
-  return { shape, data };
+  return { dtype, shape, data: readNumbers(dtype, values.subarray(begin, end)) };
 }
-
-const readers: Readonly<Record<string, (view: DataView, offset: number) => number>> = {
-  F32: (view, offset) => view.getFloat32(offset, true),
-  F16: (view, offset) => halfToNumber(view.getUint16(offset, true)),
-  BF16: (view, offset) => brainToNumber(view.getUint16(offset, true)),
-};

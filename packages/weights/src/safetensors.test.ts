@@ -38,8 +38,8 @@ describe('readSafetensors', () => {
       ),
     );
     expect(tensors).toEqual({
-      a: { shape: [3], data: Uint8Array.of(7, 8, 255) },
-      b: { shape: [1, 2], data: Float32Array.of(1, -2) },
+      a: { dtype: 'uint8', shape: [3], data: Uint8Array.of(7, 8, 255) },
+      b: { dtype: 'float32', shape: [1, 2], data: Float32Array.of(1, -2) },
     });
     expect(metadata).toEqual({ made: 'by hand' });
   });
@@ -88,7 +88,7 @@ describe('readSafetensors', () => {
   });
 
   it('reads the weights that ship', () => {
-    const path = new URL('../weights/inception-stem.safetensors', import.meta.url);
+    const path = new URL('../../features/weights/inception-stem.safetensors', import.meta.url);
     const { tensors, metadata } = readSafetensors(readFileSync(path));
     expect(tensors['conv2d_5.kernel']!.shape).toEqual([3, 3, 80, 192]);
     expect(Number(metadata['conv2d_1.scale'])).toBe(0.006423588593800863);
@@ -120,11 +120,15 @@ describe('readSafetensors', () => {
     ],
     [
       'another type',
-      file({ a: entry('F64', [1], 0, 8) }, new Array(8).fill(0)),
-      'expected a to be F32, F16, BF16 or U8, got "F64". Convert the tensor before saving it.',
+      file({ a: entry('C64', [1], 0, 8) }, new Array(8).fill(0)),
+      'expected a to be F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL, got "C64". Convert the tensor before saving it.',
     ],
     ['a type that objects have', file({ a: entry('toString', [1], 0, 8) }), 'got "toString".'],
-    ['no entry', file({ a: null }), 'expected a to be F32, F16, BF16 or U8, got undefined.'],
+    [
+      'no entry',
+      file({ a: null }),
+      'expected a to be F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL, got undefined.',
+    ],
     [
       'a negative shape',
       two(entry('U8', [-1, -2], 0, 2), u8),

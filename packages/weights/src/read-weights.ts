@@ -1,0 +1,67 @@
+import { type PyTorchFile, readPyTorch } from './pytorch/read-pytorch.js';
+import { readSafetensors } from './safetensors.js';
+import type { WeightMap } from './weight-array.js';
+
+/** What a file of weights holds, whatever its format. */
+export interface WeightFile extends PyTorchFile {
+  readonly format: 'pytorch' | 'safetensors';
+}
+
+/**
+ * Reads the bytes of a PyTorch checkpoint or a safetensors file: the content tells which.
+ *
+ * @param bytes the whole file
+ * @throws RangeError as {@link readPyTorch} and {@link readSafetensors} do
+ * @example
+ * ```ts
+ * import { readWeights, writeSafetensors } from '@ikat/weights';
+ *
+ * const bytes = writeSafetensors({ scale: { shape: [], data: Float32Array.of(2) } });
+ * const { format, parts } = readWeights(bytes);
+ * console.log(format, parts['']?.scale?.data.join()); // safetensors 2
+ * ```
+ */
+export function readWeights(bytes: Uint8Array): WeightFile {
+  if (bytes instanceof Uint8Array && looksLikeSafetensors(bytes)) {
+    const { tensors, metadata } = readSafetensors(bytes);
+    return { format: 'safetensors', parts: { '': tensors }, notes: metadata };
+  }
+  return { format: 'pytorch', ...readPyTorch(bytes) };
+}
+
+/** A 64-bit length below 4 GB, then the brace of the header. */
+const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
+  bytes.length >= 9 && bytes.subarray(4, 8).every((byte) => byte === 0) && bytes[8] === 0x7b;
+
+/**
+ * Chooses one dictionary of a file.
+ *
+ * Without a name it is the only one that has a tensor called `….weight`, so that the state of an
+ * optimiser does not count.
+ *
+ * @param name its path, for example `netG`; `''` for the file's own
+ * @throws RangeError that names the dictionaries when there is none of that name, or several
+ * @example
+ * ```ts
+ * import { choosePart } from '@ikat/weights';
+ *
+ * const weight = { dtype: 'float32', shape: [1], data: Float32Array.of(3) } as const;
+ * const parts = { netG: { 'main.0.weight': weight }, optimizer: { step: weight } };
+ * console.log(Object.keys(choosePart(parts))[0]); // main.0.weight
+ * ```
+ */
+export function choosePart(parts: PyTorchFile['parts'], name?: string): WeightMap {
+  if (name !== undefined && Object.hasOwn(parts, name)) return parts[name]!;
+  const networks = Object.keys(parts).filter((path) =>
+    Object.keys(parts[path]!).some((key) => /(^|\.)weight(_orig)?$/.test(key)),
+  );
+  if (name === undefined && networks.length === 1) return parts[networks[0]!]!;
+  const all = networks.length > 0 ? networks : Object.keys(parts);
+  const list = all.slice(0, 8).map((path) => path || "'' (the file's own)");
+  const some = `${list.join(', ')}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
+  throw new RangeError(
+    name === undefined
+      ? `choosePart: expected one network in the file, got ${some}. Name the part that you want.`
+      : `choosePart: expected one of ${some}, got ${name}. Name a part that the file has.`,
+  );
+}
