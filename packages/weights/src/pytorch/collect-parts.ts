@@ -16,7 +16,7 @@ export function collectParts(root: unknown): { parts: Parts<StoredTensor>; notes
   const notes: [string, string | number | boolean][] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, path: readonly string[]): void => {
-    if (isTensor(value)) return add(parts, path, value);
+    if (isTensor(value)) add(parts, path, value);
     if (path.length === 1 && isNote(value)) notes.push([path[0]!, value]);
     if (!isContainer(value) || seen.has(value)) return;
     if (path.length > deepest) refuse(`dictionaries at most ${deepest} deep`, 'deeper ones');

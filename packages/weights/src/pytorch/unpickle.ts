@@ -117,74 +117,74 @@ const push =
 const latin = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, 1000));
 
 const operations: Readonly<Record<number, Operation>> = {
-  [0x80]: ({ cursor }) => {
+  128: ({ cursor }) => {
     const protocol = cursor.uint8();
     if (protocol < 2 || protocol > 5) refuse('a pickle of protocol 2 to 5', `${protocol}`);
   },
-  [0x95]: ({ cursor }) => {
+  149: ({ cursor }) => {
     const length = cursor.uint64();
     if (length > cursor.left) refuse(`a frame of at most ${cursor.left} bytes`, `${length}`);
   },
-  [0x28]: ({ marks, stack }) => marks.push(stack.length), // (
-  [0x30]: (machine) => pop(machine), // 0
-  [0x31]: (machine) => sinceMark(machine), // 1
-  [0x4e]: push(() => null), // N
-  [0x88]: push(() => true),
-  [0x89]: push(() => false),
-  [0x4a]: push(({ cursor }) => cursor.int32()), // J
-  [0x4b]: push(({ cursor }) => cursor.uint8()), // K
-  [0x4d]: push(({ cursor }) => cursor.uint16()), // M
-  [0x8a]: push(({ cursor }) => longNumber(cursor.take(cursor.uint8()))),
-  [0x8b]: push(({ cursor }) => longNumber(cursor.take(cursor.uint32()))),
-  [0x47]: push(({ cursor }) => cursor.float64()), // G
-  [0x55]: push(({ cursor }) => latin(cursor.take(cursor.uint8()))), // U, of Python 2
-  [0x54]: push(({ cursor }) => latin(cursor.take(cursor.uint32()))), // T, of Python 2
-  [0x8c]: push(({ cursor }) => text(cursor.take(cursor.uint8()))),
-  [0x58]: push(({ cursor }) => text(cursor.take(cursor.uint32()))), // X
-  [0x8d]: push(({ cursor }) => text(cursor.take(cursor.uint64()))),
-  [0x43]: push(({ cursor }) => cursor.take(cursor.uint8())), // C
-  [0x42]: push(({ cursor }) => cursor.take(cursor.uint32())), // B
-  [0x29]: push(() => []), // )
-  [0x74]: push(sinceMark), // t
-  [0x85]: tuple(1),
-  [0x86]: tuple(2),
-  [0x87]: tuple(3),
-  [0x5d]: push(() => []), // ]
-  [0x61]: (machine) => {
+  40: ({ marks, stack }) => marks.push(stack.length), // (
+  48: (machine) => pop(machine), // 0
+  49: (machine) => sinceMark(machine), // 1
+  78: push(() => null), // N
+  136: push(() => true),
+  137: push(() => false),
+  74: push(({ cursor }) => cursor.int32()), // J
+  75: push(({ cursor }) => cursor.uint8()), // K
+  77: push(({ cursor }) => cursor.uint16()), // M
+  138: push(({ cursor }) => longNumber(cursor.take(cursor.uint8()))),
+  139: push(({ cursor }) => longNumber(cursor.take(cursor.uint32()))),
+  71: push(({ cursor }) => cursor.float64()), // G
+  85: push(({ cursor }) => latin(cursor.take(cursor.uint8()))), // U, of Python 2
+  84: push(({ cursor }) => latin(cursor.take(cursor.uint32()))), // T, of Python 2
+  140: push(({ cursor }) => text(cursor.take(cursor.uint8()))),
+  88: push(({ cursor }) => text(cursor.take(cursor.uint32()))), // X
+  141: push(({ cursor }) => text(cursor.take(cursor.uint64()))),
+  67: push(({ cursor }) => cursor.take(cursor.uint8())), // C
+  66: push(({ cursor }) => cursor.take(cursor.uint32())), // B
+  41: push(() => []), // )
+  116: push(sinceMark), // t
+  133: tuple(1),
+  134: tuple(2),
+  135: tuple(3),
+  93: push(() => []), // ]
+  97: (machine) => {
     const value = pop(machine); // a
     topList(machine).push(value);
   },
-  [0x65]: (machine) => {
+  101: (machine) => {
     const values = sinceMark(machine); // e
     const list = topList(machine);
     for (const value of values) list.push(value);
   },
-  [0x7d]: push(() => new Map()), // }
-  [0x73]: (machine) => {
+  125: push(() => new Map()), // }
+  115: (machine) => {
     const value = pop(machine); // s
     setItems(machine, [pop(machine), value]);
   },
-  [0x75]: (machine) => setItems(machine, sinceMark(machine)), // u
-  [0x63]: (machine) => {
+  117: (machine) => setItems(machine, sinceMark(machine)), // u
+  99: (machine) => {
     const module = machine.cursor.line(); // c
     global(machine, module, machine.cursor.line());
   },
-  [0x93]: (machine) => {
+  147: (machine) => {
     const name = pop(machine);
     global(machine, pop(machine), name);
   },
-  [0x52]: (machine) => {
+  82: (machine) => {
     const args = pop(machine); // R
     if (!Array.isArray(args)) refuse('a tuple of arguments', describe(args));
     machine.stack.push(machine.context.call(pop(machine), args));
   },
-  [0x62]: build, // b
-  [0x51]: push((machine) => machine.context.persistent(pop(machine))), // Q
-  [0x71]: (machine) => remember(machine, machine.cursor.uint8()), // q
-  [0x72]: (machine) => remember(machine, machine.cursor.uint32()), // r
-  [0x94]: (machine) => remember(machine, machine.memo.size),
-  [0x68]: (machine) => recall(machine, machine.cursor.uint8()), // h
-  [0x6a]: (machine) => recall(machine, machine.cursor.uint32()), // j
+  98: build, // b
+  81: push((machine) => machine.context.persistent(pop(machine))), // Q
+  113: (machine) => remember(machine, machine.cursor.uint8()), // q
+  114: (machine) => remember(machine, machine.cursor.uint32()), // r
+  148: (machine) => remember(machine, machine.memo.size),
+  104: (machine) => recall(machine, machine.cursor.uint8()), // h
+  106: (machine) => recall(machine, machine.cursor.uint32()), // j
 };
 
 /** A value in an error's words, never more than a few of them. */
