@@ -9,7 +9,7 @@ const files = ['README.md', 'LICENSE', 'package.json', 'tsconfig.json', 'tsup.co
 const siblings = {
   random: [],
   ops: ['random'],
-  losses: ['ops', 'random'],
+  losses: ['ops'],
   weights: [],
   models: ['ops', 'random', 'weights'],
   features: ['ops', 'weights'],

@@ -1,5 +1,5 @@
-import { correctGradients } from '@ikat/ops';
-import { childSeed, randomSource } from '@ikat/random';
+import { childKey, correctGradients, seededUniform } from '@ikat/ops';
+import { randomSource } from '@ikat/random';
 import {
   expectClose,
   expectGradient,
@@ -98,7 +98,7 @@ onEachBackend(() => {
       return tf.sum(tf.square(x), 1);
     };
     wganGp(spy, tf.ones([3, 2]), tf.zeros([3, 2]), { seed: 5 });
-    const ratios = randomSource(childSeed(5, 'mix')).uniforms(3);
+    const ratios = seededUniform([3], childKey(5, 'mix')).dataSync<'float32'>();
     expectClose(
       seen[0]!,
       [...ratios].flatMap((ratio) => [ratio, ratio]),
@@ -106,6 +106,8 @@ onEachBackend(() => {
     expect(new Set(ratios).size).toBe(3);
     wganGp(spy, tf.ones([3, 2]), tf.zeros([3, 2]), { seed: 5 });
     expect(seen[1]).toEqual(seen[0]);
+    wganGp(spy, tf.ones([3, 2]), tf.zeros([3, 2]), { seed: tf.scalar(5, 'int32') });
+    expect(seen[2]).toEqual(seen[0]);
   });
 
   test('penalties are weighted', () => {

@@ -1,5 +1,4 @@
-import { correctGradients } from '@ikat/ops';
-import { childSeed, randomSource } from '@ikat/random';
+import { childKey, correctGradients, type Seed, seededUniform } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { expectAlike, expectTensor, expectWeight } from './check.js';
 
@@ -14,8 +13,8 @@ export interface ScorePenaltyOptions {
 
 /** Options of {@link wganGp}. */
 export interface WganGpOptions {
-  /** Draws the mixing ratios: give every step its own. */
-  seed: number;
+  /** Draws the mixing ratios: give every step its own, as a number, an int32 scalar or a `DrawKey`. */
+  seed: Seed;
   /** @default 10 */
   weight?: number | undefined;
 }
@@ -98,10 +97,9 @@ export function r2<T extends tf.Tensor>(
 }
 
 /** u x + (1 - u) y with one u in [0, 1) for each sample. */
-function mixed<T extends tf.Tensor>(x: T, y: T, seed: number): T {
+function mixed<T extends tf.Tensor>(x: T, y: T, seed: Seed): T {
   const [batch, ...rest] = x.shape as [number, ...number[]];
-  const draws = randomSource(childSeed(seed, 'mix')).uniforms(batch);
-  const ratio = tf.tensor(draws, [batch, ...rest.map(() => 1)]);
+  const ratio = seededUniform([batch, ...rest.map(() => 1)], childKey(seed, 'mix'));
   return tf.add(y, tf.mul(ratio, tf.sub(x, y)));
 }
 
