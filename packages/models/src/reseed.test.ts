@@ -22,6 +22,17 @@ test('masks are a function of the seed and the number of calls', () => {
   expect(mask(layer)).not.toEqual(first);
 });
 
+test('a seed that is a tensor gives the masks of its number', () => {
+  const layer = new DropoutLayer({ rate: 0.3 });
+  layer.reseed(9);
+  const wanted = [mask(layer), mask(layer)];
+  const seed = tf.scalar(9, 'int32');
+  layer.reseed({ seed });
+  expect([mask(layer), mask(layer)]).toEqual(wanted);
+  expect(layer.getConfig().seed).toBe(1);
+  expect(seed.isDisposed).toBe(false);
+});
+
 test('masks drop the rate and keep the mean', () => {
   const values = mask(new DropoutLayer({ rate: 0.3, seed: 1 }));
   const kept = values.filter((value) => value !== 0);

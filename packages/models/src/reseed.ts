@@ -1,8 +1,8 @@
-import { childSeed } from '@ikat/random';
+import { childKey, type Seed } from '@ikat/ops';
 import type * as tfl from '@tensorflow/tfjs-layers';
 
 interface Reseedable {
-  reseed(seed: number): void;
+  reseed(seed: Seed): void;
 }
 
 function draws(layer: object): layer is Reseedable {
@@ -10,10 +10,13 @@ function draws(layer: object): layer is Reseedable {
 }
 
 /**
- * Starts the random series of every layer that draws (dropout) at a seed of its own, the child
- * seed of the layer's name.
+ * Starts the random series of every layer that draws (dropout) at a key of its own, the child key of
+ * the layer's name.
  *
- * Called before each training step with that step's seed, it makes a resumed training identical.
+ * Called before each training step with that step's seed, it makes a resumed training identical. A
+ * seed may be a tensor, which is read when the model is next applied, and again until the next call.
+ *
+ * @param seed a whole number, an int32 scalar, or a `DrawKey` of `@ikat/ops`
  *
  * @example
  * ```ts
@@ -31,8 +34,8 @@ function draws(layer: object): layer is Reseedable {
  * console.log(score() === score()); // true
  * ```
  */
-export function reseed(model: tfl.LayersModel, seed: number): void {
+export function reseed(model: tfl.LayersModel, seed: Seed): void {
   for (const layer of model.layers) {
-    if (draws(layer)) layer.reseed(childSeed(seed, layer.name));
+    if (draws(layer)) layer.reseed(childKey(seed, layer.name));
   }
 }

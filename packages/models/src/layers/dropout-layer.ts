@@ -1,4 +1,4 @@
-import { childSeed } from '@ikat/random';
+import { childKey, type Seed, seededUniform } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { type LayerInput, type LayerOptions, onlyTensor } from './spatial-layer.js';
@@ -12,22 +12,25 @@ export interface DropoutLayerOptions extends LayerOptions {
 /**
  * Dropout whose masks are a function of its seed and the number of calls since {@link reseed}.
  *
- * y = x mask / (1 - rate) in training, y = x otherwise.
+ * y = x mask / (1 - rate) in training, y = x otherwise. The masks are {@link seededUniform}: a seed
+ * that is a tensor gives a compiled graph new ones in every step.
  */
 export class DropoutLayer extends tfl.layers.Layer {
   static readonly className = 'IkatDropout';
   readonly rate: number;
-  private seed: number;
+  private readonly ownSeed: number;
+  private seed: Seed;
   private calls = 0;
 
   constructor(options: DropoutLayerOptions) {
     super(options);
     this.rate = options.rate;
-    this.seed = options.seed ?? 1;
+    this.ownSeed = options.seed ?? 1;
+    this.seed = this.ownSeed;
   }
 
-  /** Starts the series of masks that belongs to a seed. */
-  reseed(seed: number): void {
+  /** Starts the series of masks that belongs to a seed; a tensor stays the caller's. */
+  reseed(seed: Seed): void {
     this.seed = seed;
     this.calls = 0;
   }
@@ -35,28 +38,14 @@ export class DropoutLayer extends tfl.layers.Layer {
   override call(inputs: LayerInput, kwargs: { training?: boolean } = {}): tf.Tensor {
     const x = onlyTensor(inputs);
     if (!kwargs.training || this.rate === 0) return tf.clone(x);
-    const seed = childSeed(this.seed, `mask ${this.calls++}`);
-    return tf.tidy(() => tf.mul(x, tf.tensor(drawMask(x.size, this.rate, seed), x.shape)));
+    const key = childKey(this.seed, `mask ${this.calls++}`);
+    return tf.tidy(() => {
+      const kept = tf.step(tf.sub(seededUniform(x.shape, key), this.rate)); // 1 where u > rate
+      return tf.mul(x, tf.mul(kept, 1 / (1 - this.rate)));
+    });
   }
 
   override getConfig() {
-    return { ...super.getConfig(), rate: this.rate, seed: this.seed };
+    return { ...super.getConfig(), rate: this.rate, seed: this.ownSeed };
   }
-}
-
-/**
- * 0 at the rate and 1 / (1 - rate) elsewhere. Splitmix: the finaliser of MurmurHash3 over a counter
- * in steps of the golden ratio, which is three times as fast as tfjs's stream of random numbers.
- */
-function drawMask(size: number, rate: number, seed: number): Float32Array {
-  const mask = new Float32Array(size);
-  const threshold = rate * 2 ** 32;
-  const kept = 1 / (1 - rate);
-  for (let index = 0, counter = seed | 0; index < size; index++) {
-    counter = (counter + 0x9e3779b9) | 0;
-    let hash = Math.imul(counter ^ (counter >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    mask[index] = (hash ^ (hash >>> 16)) >>> 0 < threshold ? 0 : kept;
-  }
-  return mask;
 }
