@@ -1,5 +1,5 @@
-import { correctGradients } from '@ikat/ops';
-import { type RandomSource, randomSource } from '@ikat/random';
+import { correctGradients, drawKey } from '@ikat/ops';
+import { randomSource } from '@ikat/random';
 import {
   expectClose,
   expectGradient,
@@ -12,6 +12,7 @@ import {
 } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { changeColors, cutHoles, shiftImages } from './augmentation-moves.js';
 import {
   type Augmentation,
   colorJitter,
@@ -30,21 +31,10 @@ interface Golden {
 
 const golden = readGolden<Golden>(new URL('../golden/augment.json', import.meta.url));
 
-/** A source that gives draws decided on beforehand. */
-function fixed(uniforms: number[][], integers: number[]): RandomSource {
-  return {
-    ...randomSource(0),
-    uniforms: () => Float32Array.from(uniforms.shift()!),
-    integer: () => integers.shift()!,
-  };
-}
-
 const random = (shape: [number, number, number, number], seed = 3) =>
   tf.tensor4d(randomSource(seed).uniforms(shape[0] * shape[1] * shape[2] * shape[3], -1, 1), shape);
-const { brightness, saturation, contrast, down, right, holeTop, holeLeft } = golden.draws as Record<
-  string,
-  [number, number]
->;
+
+const draws = (name: string) => tf.tensor1d(golden.draws[name]!);
 
 onEachBackend(() => {
   beforeAll(() => correctGradients());
@@ -52,19 +42,25 @@ onEachBackend(() => {
   // The golden values are rounded to seven digits.
   describe('against PyTorch', () => {
     test('colour', () => {
-      const source = fixed([brightness!, saturation!, contrast!], []);
-      expectClose(colorJitter(goldenTensor(golden.images), source), golden.colour.values, 1e-5);
+      const [brightness, saturation, contrast] = ['brightness', 'saturation', 'contrast'].map(
+        draws,
+      );
+      const changes = { brightness: brightness!, saturation: saturation!, contrast: contrast! };
+      const colour = changeColors(goldenTensor(golden.images), changes);
+      expectClose(colour, golden.colour.values, 1e-5);
     });
 
     test('translation', () => {
-      const draws = [down![0] + 2, right![0] + 1, down![1] + 2, right![1] + 1];
-      const moved = translation(goldenTensor(golden.images), fixed([], draws));
+      const moved = shiftImages(goldenTensor(golden.images), draws('down'), draws('right'));
       expectClose(moved, golden.moved.values, 1e-7);
     });
 
     test('cutout', () => {
-      const draws = [holeTop![0], holeLeft![0], holeTop![1], holeLeft![1]];
-      const holed = cutout(goldenTensor(golden.images), fixed([], draws));
+      const images = goldenTensor<tf.Tensor4D>(golden.images);
+      const start = (name: string, size: number) =>
+        tf.sub(draws(name), Math.floor(Math.floor(size / 2) / 2));
+      const top = start('holeTop', images.shape[1]);
+      const holed = cutHoles(images, top, start('holeLeft', images.shape[2]));
       expectClose(holed, golden.holed.values, 1e-7);
     });
   });
@@ -80,13 +76,30 @@ onEachBackend(() => {
       expect(distance(first!, second!)).toBeGreaterThan(0.01);
     });
 
+    test('follow a seed that is a tensor as they follow its number', () => {
+      const images = random([2, 16, 12, 3]);
+      const seed = tf.scalar(4, 'int32');
+      expectClose(diffAugment(images, { seed }), diffAugment(images, { seed: 4 }), 0);
+    });
+
+    test('reach both ends of their ranges', () => {
+      const images = tf.ones([256, 8, 8, 1]) as tf.Tensor4D;
+      const row = tf.reshape(tf.range(0, 8), [1, 8, 1, 1]);
+      const places = translation(tf.mul(images, tf.add(row, 1)), drawKey(3));
+      const tops = tf.slice(places, [0, 3, 3, 0], [256, 1, 1, 1]).dataSync();
+      expect([...new Set(tops)].sort()).toEqual([3, 4, 5]); // one pixel up or down, or none
+      const holes = tf.sub(1, cutout(images, drawKey(3)));
+      const heights = new Set(tf.max(tf.sum(holes, 1), [1, 2]).dataSync());
+      expect([...heights].sort()).toEqual([2, 3, 4]); // the middle is on the border at most
+    });
+
     test('keep to their ranges', () => {
       const images = tf.ones([64, 16, 16, 1]) as tf.Tensor4D;
-      const holes = cutout(images, randomSource(1)).dataSync();
+      const holes = cutout(images, drawKey(1)).dataSync();
       const zeros = Array.from(holes).filter((value) => value === 0).length / 64;
       expect(zeros).toBeGreaterThan(16);
       expect(zeros).toBeLessThanOrEqual(64);
-      const moved = translation(images, randomSource(1));
+      const moved = translation(images, drawKey(1));
       const kept = tf.sum(moved, [1, 2, 3]).dataSync();
       expect(Math.min(...kept)).toBeGreaterThanOrEqual(14 * 14);
       expect(Math.max(...kept)).toBeLessThanOrEqual(256);

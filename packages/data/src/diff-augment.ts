@@ -1,25 +1,29 @@
-import { childSeed, type RandomSource, randomSource } from '@ikat/random';
+import { childKey, type DrawKey, drawKey, type Seed, seededUniform } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
+import { changeColors, cutHoles, shiftImages } from './augmentation-moves.js';
 import { checkImages } from './check.js';
 
-/** One kind of augmentation: as many draws for a batch as its size asks for, the same at each call. */
-export type Augmentation = (images: tf.Tensor4D, random: RandomSource) => tf.Tensor4D;
+/** One kind of augmentation: what it draws follows from the key alone. */
+export type Augmentation = (images: tf.Tensor4D, key: DrawKey) => tf.Tensor4D;
 
 /** What {@link diffAugment} takes. */
 export interface DiffAugmentOptions {
   /** What is done, in this order. @default [colorJitter, translation, cutout] */
   policy?: readonly Augmentation[] | undefined;
-  /** The same seed and batch size give the same draws: use one for a step's real and fake images. @default 0 */
-  seed?: number | undefined;
+  /**
+   * A whole number, an int32 scalar or a `DrawKey` of `@ikat/ops`. The same seed and batch size give
+   * the same draws: use one for a step's real and fake images. @default 0
+   */
+  seed?: Seed | undefined;
 }
 
-/** A constant for each image of the batch, uniform in [low, high). */
-const each = (images: tf.Tensor4D, random: RandomSource, [low, high]: readonly [number, number]) =>
-  tf.tensor4d(random.uniforms(images.shape[0], low, high), [images.shape[0], 1, 1, 1]);
+/** A draw for each image of the batch, uniform in [low, high). */
+const each = (images: tf.Tensor4D, key: DrawKey, [low, high]: readonly [number, number]) =>
+  tf.add(tf.mul(seededUniform([images.shape[0]], key), high - low), low);
 
-/** x' = mean + (x - mean) s */
-const spread = (images: tf.Tensor4D, mean: tf.Tensor, factor: tf.Tensor) =>
-  tf.add(mean, tf.mul(tf.sub(images, mean), factor)) as tf.Tensor4D;
+/** A whole number for each image, uniform in [low, low + count). */
+const whole = (images: tf.Tensor4D, key: DrawKey, [low, count]: readonly [number, number]) =>
+  tf.add(tf.floor(tf.mul(seededUniform([images.shape[0]], key), count)), low);
 
 /**
  * Changes brightness by U(-0.5, 0.5), saturation by a factor of U(0, 2) around the mean of a pixel's
@@ -34,14 +38,15 @@ const spread = (images: tf.Tensor4D, mean: tf.Tensor, factor: tf.Tensor) =>
  * console.log(diffAugment(images, { policy: [colorJitter] }).shape.join(' ')); // 2 16 16 3
  * ```
  */
-export const colorJitter: Augmentation = (images, random) => {
-  const bright = tf.add(images, each(images, random, [-0.5, 0.5])) as tf.Tensor4D;
-  const saturated = spread(bright, tf.mean(bright, 3, true), each(images, random, [0, 2]));
-  return spread(saturated, tf.mean(saturated, [1, 2, 3], true), each(images, random, [0.5, 1.5]));
-};
+export const colorJitter: Augmentation = (images, key) =>
+  changeColors(images, {
+    brightness: each(images, childKey(key, 'brightness'), [-0.5, 0.5]),
+    saturation: each(images, childKey(key, 'saturation'), [0, 2]),
+    contrast: each(images, childKey(key, 'contrast'), [0.5, 1.5]),
+  });
 
-/** A whole number uniform in [-room, room]. */
-const shift = (random: RandomSource, room: number) => random.integer(2 * room + 1) - room;
+/** -room to room, both included. */
+const around = (room: number) => [-room, 2 * room + 1] as const;
 
 /**
  * Shifts by up to an eighth of the size, whole pixels, over zeros.
@@ -55,31 +60,17 @@ const shift = (random: RandomSource, room: number) => random.integer(2 * room + 
  * console.log(diffAugment(images, { policy: [translation] }).shape.join(' ')); // 2 16 16 3
  * ```
  */
-export const translation: Augmentation = (images, random) => {
-  const [count, height, width, channels] = images.shape;
-  const moved = Array.from({ length: count }, (_, row) => {
-    const down = shift(random, Math.floor(height / 8));
-    const right = shift(random, Math.floor(width / 8));
-    const kept = tf.slice(
-      images,
-      [row, Math.max(0, -down), Math.max(0, -right), 0],
-      [1, height - Math.abs(down), width - Math.abs(right), channels],
-    );
-    return tf.pad(kept, [
-      [0, 0],
-      [Math.max(0, down), Math.max(0, -down)],
-      [Math.max(0, right), Math.max(0, -right)],
-      [0, 0],
-    ]);
-  });
-  return tf.concat(moved, 0);
+export const translation: Augmentation = (images, key) => {
+  const [, height, width] = images.shape;
+  const down = whole(images, childKey(key, 'down'), around(Math.floor(height / 8)));
+  const right = whole(images, childKey(key, 'right'), around(Math.floor(width / 8)));
+  return shiftImages(images, down, right);
 };
 
-/** Where a hole of half the size lies whose middle is anywhere in the image. */
-function hole(random: RandomSource, size: number): readonly [start: number, end: number] {
+/** Where a hole of half the size may start, so that its middle is anywhere in the image. */
+function starts(size: number): readonly [low: number, count: number] {
   const half = Math.floor(size / 2);
-  const start = random.integer(size + 1 - (half % 2)) - Math.floor(half / 2);
-  return [Math.max(0, start), Math.min(size, start + half)];
+  return [-Math.floor(half / 2), size + 1 - (half % 2)];
 }
 
 /**
@@ -94,18 +85,11 @@ function hole(random: RandomSource, size: number): readonly [start: number, end:
  * console.log(diffAugment(images, { policy: [cutout] }).shape.join(' ')); // 2 16 16 3
  * ```
  */
-export const cutout: Augmentation = (images, random) => {
-  const [count, height, width] = images.shape;
-  const mask = new Float32Array(count * height * width).fill(1);
-  for (let row = 0; row < count; row++) {
-    const [top, bottom] = hole(random, height);
-    const [left, right] = hole(random, width);
-    for (let y = top; y < bottom; y++) {
-      const line = (row * height + y) * width;
-      mask.fill(0, line + left, line + right);
-    }
-  }
-  return tf.mul(images, tf.tensor4d(mask, [count, height, width, 1]));
+export const cutout: Augmentation = (images, key) => {
+  const [, height, width] = images.shape;
+  const top = whole(images, childKey(key, 'top'), starts(height));
+  const left = whole(images, childKey(key, 'left'), starts(width));
+  return cutHoles(images, top, left);
 };
 
 const standard: readonly Augmentation[] = [colorJitter, translation, cutout];
@@ -113,7 +97,8 @@ const standard: readonly Augmentation[] = [colorJitter, translation, cutout];
 /**
  * Augments what a discriminator sees, real and generated alike, so that it cannot learn few images
  * by heart: colour, translation, cutout. Gradients flow through it to the generator, to second order
- * for gradient penalties.
+ * for gradient penalties. It is made of tensor operations only: a compiled graph whose seed is a
+ * tensor draws anew in every step.
  *
  * @param images `[batch, height, width, channels]` in [-1, 1]; every image gets draws of its own
  * @returns images of the same shape; brighter or darker ones may leave [-1, 1], as in the paper
@@ -136,10 +121,10 @@ export function diffAugment(
   { policy = standard, seed = 0 }: DiffAugmentOptions = {},
 ): tf.Tensor4D {
   checkImages('diffAugment', images);
+  const key = drawKey(seed);
   return tf.tidy(() =>
     policy.reduce(
-      (result, augment, place) =>
-        augment(result, randomSource(childSeed(seed, `augmentation ${place}`))),
+      (result, augment, place) => augment(result, childKey(key, `augmentation ${place}`)),
       tf.clone(images),
     ),
   );
