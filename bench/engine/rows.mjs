@@ -42,7 +42,13 @@ export const rowsOf = (backend) =>
     ...row,
     id: `${row.backend}/${row.work}/${row.mode}/${row.threads}`,
     title: titles[row.work],
-    options: { ...shapes[row.work], backend: row.backend, mode: row.mode, threads: row.threads },
+    options: {
+      ...shapes[row.work],
+      learningRate: 2e-4,
+      backend: row.backend,
+      mode: row.mode,
+      threads: row.threads,
+    },
   }));
 
 export const limits = { memory: 1.5, compileSeconds: 4, microsecondsPerKernel: 12 };

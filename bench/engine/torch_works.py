@@ -18,9 +18,9 @@ import torch.nn.functional as F
 from torch_nets import Dropout, mlp_discriminator, mlp_generator, patch_discriminator, resnet_generator
 
 
-def adam(*networks):
+def adam(options, *networks):
     parameters = list(itertools.chain(*(network.parameters() for network in networks)))
-    return torch.optim.Adam(parameters, lr=2e-4, betas=(0.5, 0.999), eps=1e-8)
+    return torch.optim.Adam(parameters, lr=options["learningRate"], betas=(0.5, 0.999), eps=1e-8)
 
 
 def move(optimiser, loss):
@@ -68,7 +68,7 @@ class CycleGan:
             "discriminatorB": patch_discriminator(filters),
         }
         ab, ba, a, b = self.networks.values()
-        self.generators, self.adam_a, self.adam_b = adam(ab, ba), adam(a), adam(b)
+        self.generators, self.adam_a, self.adam_b = adam(options, ab, ba), adam(options, a), adam(options, b)
         self.pool_a, self.pool_b = Pool(options["poolSize"]), Pool(options["poolSize"])
 
     def step(self, batch):
@@ -110,9 +110,9 @@ def cross_entropy(scores, label):
 class Gan:
     given_noise = []
 
-    def __init__(self, _):
+    def __init__(self, options):
         self.networks = {"generator": mlp_generator(), "discriminator": mlp_discriminator()}
-        self.adam_g, self.adam_d = (adam(network) for network in self.networks.values())
+        self.adam_g, self.adam_d = (adam(options, network) for network in self.networks.values())
 
     def step(self, batch):
         generator, discriminator = self.networks.values()

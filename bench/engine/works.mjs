@@ -15,7 +15,7 @@ const resnet = ({ filters, blocks }, seed) =>
   resnetGenerator({ filters, blocks, seed, upsampling: 'transposed' });
 
 function cyclegan(options) {
-  const { size, filters, poolSize } = options;
+  const { size, filters, poolSize, learningRate } = options;
   const networks = {
     generatorAB: resnet(options, 1),
     generatorBA: resnet(options, 2),
@@ -25,16 +25,16 @@ function cyclegan(options) {
   return {
     networks,
     batch: { a: picture(6, [1, size, size, 3]), b: picture(7, [1, size, size, 3]) },
-    step: cycleGanStep(networks, { seed: 5, poolSize }),
+    step: cycleGanStep(networks, { seed: 5, poolSize, learningRate }),
   };
 }
 
-function gan({ batch }) {
+function gan({ batch, learningRate }) {
   const networks = {
     generator: mlpGenerator({ seed: 1 }),
     discriminator: mlpDiscriminator({ seed: 2 }),
   };
-  const step = ganStep(networks, { seed: 3 });
+  const step = ganStep(networks, { seed: 3, learningRate });
   return {
     networks,
     batch: { real: picture(4, [batch, 28, 28, 1]) },
