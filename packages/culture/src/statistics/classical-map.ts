@@ -46,6 +46,9 @@ export function classicalMap(
 }
 
 function facing(axis: number[]): number[] {
-  const farthest = axis.reduce((far, value) => (Math.abs(value) > Math.abs(far) + 1e-12 ? value : far), 0);
+  const farthest = axis.reduce(
+    (far, value) => (Math.abs(value) > Math.abs(far) + 1e-12 ? value : far),
+    0,
+  );
   return farthest < 0 ? axis.map((value) => -value) : axis;
 }

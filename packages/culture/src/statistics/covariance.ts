@@ -14,7 +14,11 @@ export function moments(rows: readonly ArrayLike<number>[]): Moments {
     (_, k) => rows.reduce((sum, row) => sum + row[k]!, 0) / rows.length,
   );
   const centred = centre(rows, mean);
-  const covariance = centred.transpose().mmul(centred).div(rows.length - 1).to2DArray();
+  const covariance = centred
+    .transpose()
+    .mmul(centred)
+    .div(rows.length - 1)
+    .to2DArray();
   return { mean, covariance };
 }
 
@@ -47,7 +51,10 @@ export function shrunkenMoments(rows: readonly ArrayLike<number>[]): Moments & {
   const target = Matrix.eye(mean.length).mul(level * shrinkage);
   return {
     mean,
-    covariance: sample.mul(1 - shrinkage).add(target).to2DArray(),
+    covariance: sample
+      .mul(1 - shrinkage)
+      .add(target)
+      .to2DArray(),
     shrinkage,
   };
 }

@@ -1,4 +1,4 @@
-import { randomSource, type RandomSource } from '@ikat/random';
+import { type RandomSource, randomSource } from '@ikat/random';
 import { arrangementCount, type Exchange, informativeBlocks } from './exchange.js';
 
 /** What a permutation test found. */

@@ -1,0 +1,113 @@
+import { childSeed } from '@ikat/random';
+import { percentileInterval } from '../statistics/cluster-resample.js';
+import { exchangeOf } from '../statistics/exchange.js';
+import { placesBy } from '../statistics/group-by.js';
+import type { Estimate } from '../statistics/interval.js';
+import { benjaminiHochberg } from '../statistics/multiplicity.js';
+import { permutationTest } from '../statistics/permutation-test.js';
+import type { DescriptorDifference, LabelTest, NoTest } from './comparison.js';
+import { adjust, noOverlap } from './culture-pairs.js';
+import { cellsOf, descriptorEffect, descriptorRatios } from './descriptor-spread.js';
+import { lowerMedianShift, medianShift, type SamplePair } from './hodges-lehmann.js';
+import { resamplesOf, type Study } from './study.js';
+
+/** Every descriptor's difference, the largest first. */
+export function descriptorDifferences(study: Study): DescriptorDifference[] {
+  const { table, coded, settings } = study;
+  const { tests, ratios } = testDescriptors(study);
+  const counts: Float64Array[] = [];
+  for (const weights of resamplesOf(study, childSeed(settings.seed, 'descriptor intervals'))) {
+    counts.push(Float64Array.from(weights));
+  }
+  const effects = effectsOf(study, counts);
+  const found = table.descriptors.map((descriptor, k) => ({
+    descriptor,
+    omegaSquared: effects(k),
+    etaSquared: ratios[k]! === Infinity ? 1 : ratios[k]! / (1 + ratios[k]!),
+    shifts: coded.cultures.map((culture, c) => ({
+      culture,
+      shift: shiftOf(study, { column: k, culture: c, counts }),
+    })),
+    test: tests[k]!,
+  }));
+  return found.sort((a, b) => order(b.omegaSquared.value) - order(a.omegaSquared.value));
+}
+
+function order(value: number): number {
+  return Number.isNaN(value) ? -Infinity : value;
+}
+
+function testDescriptors({ coded, rows, strata, settings }: Study) {
+  const exchange = exchangeOf(coded.labels, coded.strata, coded.clusters);
+  const { profiles } = coded;
+  const statistic = (labels: Int32Array) => descriptorRatios(rows, strata, { labels, profiles });
+  const ratios = statistic(coded.labels);
+  const apart = noOverlap(exchange);
+  if (apart) return { ratios, tests: Array.from(ratios, (): NoTest => apart) };
+  const { pValues, permutations, exact } = permutationTest(exchange, statistic, {
+    permutations: settings.permutations,
+    seed: childSeed(settings.seed, 'descriptors'),
+  });
+  const tests = pValues.map(
+    (p): LabelTest => ({ kind: 'tested', p, adjusted: p, permutations, exact }),
+  );
+  return { ratios, tests: adjust(tests, benjaminiHochberg) };
+}
+
+function effectsOf(study: Study, counts: readonly Float64Array[]): (column: number) => Estimate {
+  const { rows, coded, strata, units, settings } = study;
+  const cells = cellsOf(coded, strata, units);
+  const firstItems = [...placesBy(units.length, (item) => units[item]!).values()].map((m) => m[0]!);
+  const draws = counts.map((weights) => firstItems.map((item) => weights[item]!));
+  const once = firstItems.map(() => 1);
+  return (column) => {
+    const effect = descriptorEffect(
+      rows.map((row) => row[column]!),
+      cells,
+    );
+    return {
+      value: effect(once),
+      interval: percentileInterval(draws.map(effect), settings.level),
+    };
+  };
+}
+
+/** How much larger a culture's values are than those of all others, within strata. */
+function shiftOf(
+  { table, coded, strata, settings }: Study,
+  parts: {
+    readonly column: number;
+    readonly culture: number;
+    readonly counts: readonly Float64Array[];
+  },
+): Estimate {
+  const { column, culture, counts } = parts;
+  const values = table.items.map((item) => item.values[column]!);
+  const sorted = strata.map((members) => [...members].sort((i, j) => values[i]! - values[j]!));
+  const own = (item: number) => coded.profiles[coded.labels[item]!]![culture]!;
+  const rest = (item: number) =>
+    coded.profiles[coded.labels[item]!]!.reduce((sum, weight) => sum + weight, 0) - own(item);
+  const sides = sorted.map((members) =>
+    [rest, own].map((side) => members.filter((item) => side(item) > 1e-12)),
+  );
+  const pairs = (count: (item: number) => number): SamplePair[] =>
+    sides
+      .map(([others, ours]): SamplePair => {
+        const sample = (items: readonly number[], side: (item: number) => number) => ({
+          values: items.map((item) => values[item]!),
+          weights: items.map((item) => count(item) * side(item)),
+        });
+        return [sample(others!, rest), sample(ours!, own)];
+      })
+      .filter((pair) => pair.every((sample) => sample.values.length > 0));
+  const draws = counts.map((weights) =>
+    lowerMedianShift(
+      pairs((item) => weights[item]!),
+      1e-5,
+    ),
+  );
+  return {
+    value: medianShift(pairs(() => 1)),
+    interval: percentileInterval(draws, settings.level),
+  };
+}
