@@ -22,7 +22,7 @@ async function timed({ start }, { options }, { file, warm, pairs }) {
   const theirs = await start.torch?.(options);
   await theirs?.ask({ do: 'load', file });
   const first = await warmUp(ours, warm);
-  if (theirs) await warmUp(theirs, Math.min(warm, 2));
+  if (theirs) await warmUp(theirs, Math.max(warm, 2));
   const list = theirs ? await inPairs([ours, theirs], pairs) : await alone(ours, pairs);
   const memory = {
     ours: (await ours.ask({ do: 'memory' })).peak,

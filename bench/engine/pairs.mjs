@@ -5,9 +5,12 @@ import { median, spread } from './statistics.mjs';
 /** Threads of a pool go on spinning for a while after their work; the other side waits for that. */
 const rest = 50;
 
-async function turn(side) {
+/** A step of one side; `resting` is the processor time that the other side took from it. */
+async function turn(side, other) {
   await pause(rest);
-  return side.ask({ do: 'step' });
+  const before = other?.processorTime();
+  const answer = await side.ask({ do: 'step' });
+  return other ? { ...answer, resting: other.processorTime() - before } : answer;
 }
 
 /** Step by step until it is fast; what the first steps took longer is what it costs to start. */
@@ -19,11 +22,11 @@ export async function warmUp(side, steps) {
 
 async function pair([ours, theirs], index) {
   if (index % 2 === 0) {
-    const first = await turn(ours);
-    return { ours: first, torch: await turn(theirs) };
+    const first = await turn(ours, theirs);
+    return { ours: first, torch: await turn(theirs, ours) };
   }
-  const first = await turn(theirs);
-  return { ours: await turn(ours), torch: first };
+  const first = await turn(theirs, ours);
+  return { ours: await turn(ours, theirs), torch: first };
 }
 
 /** Pairs of steps; the order changes from pair to pair. */
@@ -44,10 +47,17 @@ const timesOf = (pairs, name) => ({
   processor: median(pairs.map((one) => one[name].processor)),
 });
 
+/** The processor time of the side that rested, as a part of the time of the one that worked. */
+function restingShare(pairs) {
+  const turns = pairs.flatMap(({ ours, torch }) => [ours, torch]);
+  const total = (name) => turns.reduce((sum, one) => sum + one[name], 0);
+  return total('resting') / total('milliseconds');
+}
+
 /** Medians of both, and of the ratio pair by pair: PyTorch's time over ours, above 1 if we are faster. */
 export function summary(pairs) {
   const ours = timesOf(pairs, 'ours');
   if (!pairs[0].torch) return { ours };
   const ratio = spread(pairs.map(({ ours, torch }) => torch.milliseconds / ours.milliseconds));
-  return { ours, torch: timesOf(pairs, 'torch'), ratio };
+  return { ours, torch: timesOf(pairs, 'torch'), ratio, restingShare: restingShare(pairs) };
 }

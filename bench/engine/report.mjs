@@ -85,6 +85,13 @@ function recordingRows(results) {
     });
 }
 
+function restingText(results) {
+  const shares = results.flatMap(({ restingShare }) => restingShare ?? []);
+  if (shares.length === 0) return '';
+  const most = (100 * Math.max(...shares)).toFixed(1);
+  return ` The side that rests used at most ${most} % of a core meanwhile.`;
+}
+
 function checkRows(results) {
   return results
     .filter(({ check }) => check.differences)
@@ -122,7 +129,7 @@ Written by \`pnpm bench:engine\`; do not edit.
 ${about.join('\n')}
 
 Both sides make one step at a time, in turns, each in a process of its own; times are medians on the
-wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster.
+wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster.${restingText(results)}
 
 ${tables(results)}
 

@@ -1,7 +1,16 @@
 // One side of the comparison: a process that is asked one thing at a time.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+
+/** Milliseconds of processor time that a process has used, in steps of 10; 0 where that is not told. */
+function processorTime(pid) {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return 0;
+  const fields = readFileSync(file, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10; // of the user and of the system
+}
 
 /** Starts a process that says about itself in one line, and then answers a line with a line. */
 export async function startSide([command, ...words], environment) {
@@ -23,6 +32,7 @@ export async function startSide([command, ...words], environment) {
   };
   return {
     about: await answer(),
+    processorTime: () => processorTime(child.pid),
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`);
       return answer();
