@@ -12,6 +12,9 @@ export interface AdamOptions {
   epsilon?: number | undefined;
 }
 
+/** What Adam's update takes of its step's number: `rate` on the moments' quotient, and `epsilon`. */
+export type AdamPace = Record<'rate' | 'epsilon', tf.Scalar>;
+
 /** Adam over one fixed list of named variables. */
 export interface Adam extends Stateful {
   /** Settable between steps. */
@@ -22,10 +25,18 @@ export interface Adam extends Stateful {
    * Minimises `total` over the variables. All tensors that the function returns (losses, and
    * whatever else the caller wants to see, such as the fakes) come back as the caller's, without
    * a gradient.
+   *
+   * @param pace what `next()` gave, as inputs of a compiled graph; left out, it is asked for
    */
   minimize<Terms extends Record<string, tf.Tensor>>(
     terms: () => Terms & { total: tf.Scalar },
+    pace?: AdamPace,
   ): Terms & { total: tf.Scalar };
+  /**
+   * Counts a step and gives its pace, the caller's: for a graph that is compiled, in which nothing
+   * may be counted.
+   */
+  next(): AdamPace;
 }
 
 /**
@@ -67,14 +78,10 @@ export function adam(
   const second = zeros();
   let steps = 0;
 
-  const apply = (gradients: tf.Tensor[]) => {
-    const root = Math.sqrt((1 - beta2) / (1 - beta2 ** ++steps));
-    const rate = (optimiser.learningRate * (1 - beta1)) / ((1 - beta1 ** steps) * root);
-    tf.tidy(() => {
-      const scalars = [beta1, beta2, rate, epsilon / root].map((value) => tf.scalar(value));
-      list.forEach((x, i) => {
-        moveVariable([x, first[i]!, second[i]!], gradients[i]!, scalars);
-      });
+  const apply = (gradients: tf.Tensor[], { rate, epsilon }: AdamPace) => {
+    const scalars = { rate, epsilon, beta1: tf.scalar(beta1), beta2: tf.scalar(beta2) };
+    list.forEach((x, i) => {
+      moveVariable([x, first[i]!, second[i]!], gradients[i]!, scalars);
     });
   };
 
@@ -83,9 +90,14 @@ export function adam(
     get steps() {
       return steps;
     },
-    minimize(terms) {
+    next() {
+      const root = Math.sqrt((1 - beta2) / (1 - beta2 ** ++steps));
+      const rate = (optimiser.learningRate * (1 - beta1)) / ((1 - beta1 ** steps) * root);
+      return { rate: tf.scalar(rate), epsilon: tf.scalar(epsilon / root) };
+    },
+    minimize(terms, pace) {
       const { kept, gradients } = gradientsOf(terms, list, names);
-      apply(gradients);
+      tf.tidy(() => apply(gradients, pace ?? optimiser.next()));
       tf.dispose(gradients);
       return kept;
     },
@@ -117,10 +129,9 @@ export function adam(
 function moveVariable(
   [x, first, second]: [tf.Variable, tf.Variable, tf.Variable],
   gradient: tf.Tensor,
-  scalars: tf.Scalar[],
+  { rate, epsilon, beta1, beta2 }: AdamPace & Record<'beta1' | 'beta2', tf.Scalar>,
 ): void {
   tf.tidy(() => {
-    const [beta1, beta2, rate, epsilon] = scalars as [tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar];
     const m = tf.add(tf.mul(first, beta1), gradient); // M = b1 M + g
     const v = tf.add(tf.mul(second, beta2), tf.square(gradient)); // V = b2 V + g^2
     x.assign(tf.sub(x, tf.mul(tf.div(m, tf.add(tf.sqrt(v), epsilon)), rate)));

@@ -1,18 +1,21 @@
 import type { AdversarialLoss } from '@ikat/losses';
-import { childSeed } from '@ikat/random';
+import { childKey, type DrawKey } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Adam, AdamOptions } from './adam.js';
-import type { StepContext } from './define-step.js';
+import type { Compile, GraphContext } from './step-graph.js';
 
-/** Changes images by a seed, differentiably, before a discriminator sees them. */
-export type Augmentation = (images: tf.Tensor4D, seed: number) => tf.Tensor4D;
+/**
+ * Changes images by a seed, differentiably, before a discriminator sees them. The seed is a key whose
+ * seed is a tensor: give it to `diffAugment`, or to `seededUniform` of `@ikat/ops`.
+ */
+export type Augmentation = (images: tf.Tensor4D, seed: DrawKey) => tf.Tensor4D;
 
 /** What a penalty may look at: the images as the discriminator got them, and a seed of its own. */
 export interface PenaltyImages {
   real: tf.Tensor4D;
   fake: tf.Tensor4D;
-  seed: number;
+  seed: DrawKey;
 }
 
 /** A regulariser of a discriminator, for example `(critic, { real }) => r1(critic, real)`. */
@@ -37,7 +40,19 @@ export interface AdversarialOptions extends AdamOptions {
   emaDecay?: number | undefined;
   /** Everything drawn follows from it. @default 0 */
   seed?: number | undefined;
+  /**
+   * Compiles the tensor work of a step: `compileStep` of `@ikat/backend-onnx`. Losses, penalties and
+   * augmentations of your own must then do the same in every step, and draw from their seed only.
+   * @default runs it as it is
+   */
+  compile?: Compile | undefined;
 }
+
+/** Whether a step adds its penalty. */
+export const penaltyDue = (
+  { penalty, penaltyEvery = 1 }: AdversarialOptions,
+  step: number,
+): boolean => penalty !== undefined && step % penaltyEvery === 0;
 
 /** One discriminator in one step: it judges for a generator, and it learns. */
 export interface AdversarialGame {
@@ -54,16 +69,16 @@ export interface DiscriminatorLosses {
   penalty?: tf.Scalar;
 }
 
-/** The game against one named discriminator in one step. */
+/** The game against one named discriminator in one graph. */
 export function adversarialGame(
   [name, discriminator]: [string, LayersModel],
   options: AdversarialOptions & { adversarial: AdversarialLoss },
-  { seed, step, pass }: StepContext,
+  { key, pass, penalised, minimize }: GraphContext,
 ): AdversarialGame {
   const { adversarial, augment, penalty, penaltyEvery = 1 } = options;
   let views = 0;
   const view = (images: tf.Tensor4D) =>
-    augment?.(images, childSeed(seed, `${name} view ${views++}`)) ?? images;
+    augment?.(images, childKey(key, `${name} view ${views++}`)) ?? images;
   const scores = (images: tf.Tensor4D) => pass(discriminator, images);
   const relativistic = adversarial.generator.length > 1; // asks for the real scores too
   return {
@@ -84,12 +99,12 @@ export function adversarialGame(
       const images = {
         real: realView,
         fake: fakeViews[0]!,
-        seed: childSeed(seed, `${name} penalty`),
+        seed: childKey(key, `${name} penalty`),
       };
-      const { total, ...losses } = adam.minimize(() => {
+      const { total, ...losses } = minimize(adam, () => {
         const realScores = scores(realView);
         const loss = mean(fakeViews.map((x) => adversarial.discriminator(realScores, scores(x))));
-        if (!penalty || step % penaltyEvery !== 0) return { loss, total: loss };
+        if (!penalty || !penalised) return { loss, total: loss };
         const term = penalty(scores, images);
         return {
           loss,

@@ -1,9 +1,9 @@
-import { l1, lsgan } from '@ikat/losses';
+import { type AdversarialLoss, l1, lsgan } from '@ikat/losses';
 import { childSeed } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { adam } from './adam.js';
-import { type AdversarialOptions, adversarialGame } from './adversarial-game.js';
+import { type AdversarialOptions, adversarialGame, penaltyDue } from './adversarial-game.js';
 import { averageOf } from './average-of.js';
 import { expectBatch, expectWeights } from './check.js';
 import { defineStep } from './define-step.js';
@@ -11,6 +11,7 @@ import type { Ema } from './ema.js';
 import { imagePool } from './image-pool.js';
 import type { NetworkPass } from './network-pass.js';
 import { networkVariables } from './network-variables.js';
+import { type GraphContext, stepGraph } from './step-graph.js';
 import type { TrainStep } from './train-step.js';
 import type { UnpairedBatch } from './unpaired-batch.js';
 
@@ -87,53 +88,105 @@ export function cycleGanStep(
   networks: CycleGanNetworks,
   options: CycleGanStepOptions = {},
 ): CycleGanStep {
-  const { generatorAB, generatorBA, discriminatorA, discriminatorB } = networks;
+  const { generatorAB, generatorBA } = networks;
   const { learningRate = 2e-4, discriminatorLearningRate = learningRate } = options;
-  const { cycleWeight = 10, identityWeight = 5, poolSize = 50, seed = 0 } = options;
+  const { cycleWeight = 10, identityWeight = 5, seed = 0 } = options;
   const weights = { cycleWeight, identityWeight };
   expectWeights('cycleGanStep', weights);
-  const gameOptions = { ...options, adversarial: options.adversarial ?? lsgan };
-  const parts = {
+  const settings = { ...options, ...weights, adversarial: options.adversarial ?? lsgan };
+  const parts = partsOf(networks, options);
+  const { generatorAdam, adamA, adamB, poolA, poolB, average } = parts;
+  const { compile } = options;
+  const generate = stepGraph({ name: 'generators', compile }, (batch: UnpairedBatch, context) =>
+    updateGenerators(batch, { networks, settings, parts, context }),
+  );
+  const discriminate = stepGraph({ name: 'discriminators', compile }, (seen: Seen, context) =>
+    updateDiscriminators(seen, { networks, settings, parts, context }),
+  );
+  const step = defineStep<UnpairedBatch, CycleGanLoss>(seed, parts, ({ a, b }, context) => {
+    expectBatch('cycleGanStep: a', a, generatorAB);
+    expectBatch('cycleGanStep: b', b, generatorBA);
+    generatorAdam.learningRate = learningRate * context.rate;
+    adamA.learningRate = discriminatorLearningRate * context.rate;
+    adamB.learningRate = discriminatorLearningRate * context.rate;
+    const { seed } = context;
+    const generators = { seed, penalised: false, paced: [generatorAdam, average] };
+    const { fakeA, fakeB, ...losses } = generate({ a, b }, generators);
+    const pooled = { pooledA: poolA.query(fakeA), pooledB: poolB.query(fakeB) };
+    const penalised = penaltyDue(options, context.step);
+    const judged = discriminate({ a, b, ...pooled }, { seed, penalised, paced: [adamA, adamB] });
+    return { ...losses, ...judged };
+  });
+  return Object.assign(step, { average });
+}
+
+/** The parts of a step that have a state. */
+function partsOf(networks: CycleGanNetworks, options: CycleGanStepOptions) {
+  const { generatorAB, generatorBA, discriminatorA, discriminatorB } = networks;
+  const { poolSize: size = 50, seed = 0 } = options;
+  return {
     generatorAdam: adam(networkVariables({ generatorAB, generatorBA }), options),
     // Two optimisers do exactly what one over both lists does.
     adamA: adam(networkVariables({ discriminatorA }), options),
     adamB: adam(networkVariables({ discriminatorB }), options),
-    poolA: imagePool({ size: poolSize, seed: childSeed(seed, 'pool a') }),
-    poolB: imagePool({ size: poolSize, seed: childSeed(seed, 'pool b') }),
+    poolA: imagePool({ size, seed: childSeed(seed, 'pool a') }),
+    poolB: imagePool({ size, seed: childSeed(seed, 'pool b') }),
     ...averageOf({ generatorAB, generatorBA }, options),
   };
-  const step = defineStep<UnpairedBatch, CycleGanLoss>(seed, parts, (batch, context) => {
-    expectBatch('cycleGanStep: a', batch.a, generatorAB);
-    expectBatch('cycleGanStep: b', batch.b, generatorBA);
-    parts.generatorAdam.learningRate = learningRate * context.rate;
-    parts.adamA.learningRate = discriminatorLearningRate * context.rate;
-    parts.adamB.learningRate = discriminatorLearningRate * context.rate;
-    const gameA = adversarialGame(['a', discriminatorA], gameOptions, context);
-    const gameB = adversarialGame(['b', discriminatorB], gameOptions, context);
-    const { fakeA, fakeB, total, ...losses } = parts.generatorAdam.minimize(() => {
-      const pictures = translate(networks, batch, context.pass);
-      const { fakeA, fakeB } = pictures;
-      const terms = {
-        generatorAB: gameB.generator(fakeB, batch.b),
-        generatorBA: gameA.generator(fakeA, batch.a),
-        cycleA: l1(pictures.cycledA, batch.a),
-        cycleB: l1(pictures.cycledB, batch.b),
-        ...identities(networks, batch, identityWeight > 0 ? context.pass : undefined),
-      };
-      return { ...terms, fakeA, fakeB, total: weigh(terms, weights) };
-    });
-    const lossA = gameA.update(parts.adamA, batch.a, [parts.poolA.query(fakeA)]);
-    const lossB = gameB.update(parts.adamB, batch.b, [parts.poolB.query(fakeB)]);
-    parts.average?.update();
-    return {
-      ...losses,
-      discriminatorA: lossA.loss,
-      discriminatorB: lossB.loss,
-      ...(lossA.penalty && { penaltyA: lossA.penalty }),
-      ...(lossB.penalty && { penaltyB: lossB.penalty }),
+}
+
+interface Update {
+  networks: CycleGanNetworks;
+  settings: AdversarialOptions & {
+    adversarial: AdversarialLoss;
+    cycleWeight: number;
+    identityWeight: number;
+  };
+  parts: ReturnType<typeof partsOf>;
+  context: GraphContext;
+}
+
+/** One update of both generators; gives their losses and their pictures. */
+function updateGenerators(
+  batch: UnpairedBatch,
+  { networks, settings, parts, context }: Update,
+): Record<GeneratorLoss, tf.Scalar> & Record<'fakeA' | 'fakeB', tf.Tensor4D> {
+  const gameA = adversarialGame(['a', networks.discriminatorA], settings, context);
+  const gameB = adversarialGame(['b', networks.discriminatorB], settings, context);
+  const { total, ...results } = context.minimize(parts.generatorAdam, () => {
+    const { fakeA, fakeB, cycledA, cycledB } = translate(networks, batch, context.pass);
+    const terms = {
+      generatorAB: gameB.generator(fakeB, batch.b),
+      generatorBA: gameA.generator(fakeA, batch.a),
+      cycleA: l1(cycledA, batch.a),
+      cycleB: l1(cycledB, batch.b),
+      ...identities(networks, batch, settings.identityWeight > 0 ? context.pass : undefined),
     };
+    return { ...terms, fakeA, fakeB, total: weigh(terms, settings) };
   });
-  return Object.assign(step, { average: parts.average });
+  total.dispose();
+  context.follow(parts.average);
+  return results;
+}
+
+/** What the discriminators see: real pictures, and fakes from the pools. */
+type Seen = Record<'a' | 'b' | 'pooledA' | 'pooledB', tf.Tensor4D>;
+
+/** One update of each discriminator; gives their losses. */
+function updateDiscriminators(
+  { a, b, pooledA, pooledB }: Seen,
+  { networks, settings, parts, context }: Update,
+) {
+  const gameA = adversarialGame(['a', networks.discriminatorA], settings, context);
+  const gameB = adversarialGame(['b', networks.discriminatorB], settings, context);
+  const lossA = gameA.update(parts.adamA, a, [pooledA]);
+  const lossB = gameB.update(parts.adamB, b, [pooledB]);
+  return {
+    discriminatorA: lossA.loss,
+    discriminatorB: lossB.loss,
+    ...(lossA.penalty && { penaltyA: lossA.penalty }),
+    ...(lossB.penalty && { penaltyB: lossB.penalty }),
+  };
 }
 
 type GeneratorLoss = Exclude<CycleGanLoss, `discriminator${string}`>;

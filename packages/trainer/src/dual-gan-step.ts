@@ -2,14 +2,15 @@ import { content as contentLoss, nonSaturating } from '@ikat/losses';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { adam } from './adam.js';
-import type { AdversarialOptions } from './adversarial-game.js';
+import { type AdversarialOptions, penaltyDue } from './adversarial-game.js';
 import { averageOf } from './average-of.js';
 import { blurredLuminance } from './blurred-luminance.js';
 import { expectBatch, expectWeights } from './check.js';
 import { defineStep } from './define-step.js';
-import { type DualGanAdams, dualGanUpdate } from './dual-gan-update.js';
+import { type DualGanAdams, type DualGanPhase, dualGanUpdate } from './dual-gan-update.js';
 import type { Ema } from './ema.js';
 import { networkVariables } from './network-variables.js';
+import { stepGraph } from './step-graph.js';
 import type { TrainStep } from './train-step.js';
 import type { UnpairedBatch } from './unpaired-batch.js';
 
@@ -116,11 +117,18 @@ export function dualGanStep(
     content: options.content ?? contentLoss(blurredLuminance, { relative: false }),
   };
   const adams = adamsOf(networks, options);
-  const average = averageOf({ sourceGenerator: networks.sourceGenerator }, options);
-  const parts = { ...adams, ...average };
-  const step = defineStep<UnpairedBatch, DualGanLoss>(seed, parts, (batch, context) => {
-    expectBatch('dualGanStep: a', batch.a, networks.sourceGenerator);
-    expectBatch('dualGanStep: b', batch.b, networks.targetDiscriminator);
+  const { average } = averageOf({ sourceGenerator: networks.sourceGenerator }, options);
+  const graphOf = (phase: DualGanPhase) =>
+    stepGraph({ name: phase, compile: options.compile }, (batch: UnpairedBatch, context) => {
+      const losses = dualGanUpdate(phase, batch, { networks, adams, settings, context });
+      context.follow(average);
+      return losses;
+    });
+  const graphs = { learning: graphOf('learning'), transfer: graphOf('transfer') };
+  const parts = { ...adams, ...(average && { average }) };
+  const step = defineStep<UnpairedBatch, DualGanLoss>(seed, parts, ({ a, b }, context) => {
+    expectBatch('dualGanStep: a', a, networks.sourceGenerator);
+    expectBatch('dualGanStep: b', b, networks.targetDiscriminator);
     for (const generator of [adams.sourceGenerator, adams.targetGenerator]) {
       generator.learningRate = learningRate * context.rate;
     }
@@ -128,11 +136,12 @@ export function dualGanStep(
       discriminator.learningRate = discriminatorLearningRate * context.rate;
     }
     const phase = context.step < learningSteps ? 'learning' : 'transfer';
-    const losses = dualGanUpdate(phase, batch, { networks, adams, settings, context });
-    average.average?.update();
-    return losses;
+    const { sourceDiscriminator, ...moving } = adams; // it rests in the transfer
+    const paced = Object.values({ average, ...(phase === 'learning' ? adams : moving) });
+    const penalised = penaltyDue(options, context.step);
+    return graphs[phase]({ a, b }, { seed: context.seed, penalised, paced });
   });
-  return Object.assign(step, { average: average.average });
+  return Object.assign(step, { average });
 }
 
 const weightsOf = ({

@@ -7,9 +7,11 @@ import {
   type AdversarialOptions,
   adversarialGame,
 } from './adversarial-game.js';
-import type { StepContext } from './define-step.js';
 import type { DualGanLoss, DualGanNetworks } from './dual-gan-step.js';
+import type { GraphContext } from './step-graph.js';
 import type { UnpairedBatch } from './unpaired-batch.js';
+
+export type DualGanPhase = 'learning' | 'transfer';
 
 export type DualGanAdams = Record<keyof DualGanNetworks, Adam>;
 
@@ -24,7 +26,7 @@ interface DualGanUpdate {
     targetContentWeight: number;
     reproductionWeight: number;
   };
-  context: StepContext;
+  context: GraphContext;
 }
 
 interface Round {
@@ -40,7 +42,7 @@ interface Round {
 
 /** One update of the four networks; see `dualGanStep` for what each minimises in which phase. */
 export function dualGanUpdate(
-  phase: 'learning' | 'transfer',
+  phase: DualGanPhase,
   { a, b }: UnpairedBatch,
   { networks, adams, settings, context }: DualGanUpdate,
 ): Record<DualGanLoss, tf.Scalar> {
@@ -49,7 +51,7 @@ export function dualGanUpdate(
   const { styleWeight, contentWeight, targetContentWeight, reproductionWeight } = settings;
 
   // G_target against its own discriminator
-  const { fake: targetFake, judged: targetJudged } = adams.targetGenerator.minimize(() => {
+  const { fake: targetFake, judged: targetJudged } = context.minimize(adams.targetGenerator, () => {
     const fake = context.pass(networks.targetGenerator, a);
     const judged = target.generator(fake, b);
     const held = tf.mul(settings.content(fake, a), targetContentWeight);
@@ -57,7 +59,7 @@ export function dualGanUpdate(
   });
 
   // G against the source's discriminator, then against the target's
-  const { fake, judged, ...terms } = adams.sourceGenerator.minimize(() => {
+  const { fake, judged, ...terms } = context.minimize(adams.sourceGenerator, () => {
     const fake = context.pass(networks.sourceGenerator, a);
     const judged = phase === 'learning' ? source.generator(fake, a) : target.generator(fake, b);
     const reproduction = l2(fake, a);

@@ -9,10 +9,19 @@ export interface EmaOptions {
   warmup?: number | undefined;
 }
 
+/** What an average's update takes of its number: the share of the new. */
+export type EmaPace = Record<'share', tf.Scalar>;
+
 /** A running average of variables. */
 export interface Ema extends Stateful {
-  /** Draws the averages towards the variables; call it after each training step. */
-  update(): void;
+  /**
+   * Draws the averages towards the variables; call it after each training step.
+   *
+   * @param pace what `next()` gave, as an input of a compiled graph; left out, it is asked for
+   */
+  update(pace?: EmaPace): void;
+  /** Counts an update and gives its pace, the caller's: for a graph that is compiled. */
+  next(): EmaPace;
   /** Exchanges variables and averages, without copying; a second call undoes it. */
   swap(): void;
   /** Runs a function, asynchronous ones included, with the averages in the variables' place. */
@@ -56,11 +65,14 @@ export function ema(
   let updates = 0;
   const average: Ema = {
     averages,
-    update() {
+    next() {
       const kept = updates === 0 ? 0 : Math.min(decay, updates / (updates + warmup));
       updates++;
+      return { share: tf.scalar(1 - kept) };
+    },
+    update(pace) {
       tf.tidy(() => {
-        const share = tf.scalar(1 - kept);
+        const { share } = pace ?? average.next();
         for (const name of names) follow(averages[name]!, variables[name]!, share);
       });
     },

@@ -49,14 +49,14 @@ onEachBackend(() => {
   });
 
   test('takes other losses and augmentation, and frees what it made', async () => {
-    const seeds = new Set<number>();
+    const seeds = new Set<number | undefined>();
     const networks = pointNetworks();
     const batch = cloud(1);
     await expectNoLeak(() => {
       const step = ganStep(networks, {
         adversarial: relativistic,
         augment: (images, seed) => {
-          seeds.add(seed);
+          seeds.add(seed.stream);
           return tf.add(images, 0.1) as tf.Tensor4D;
         },
         emaDecay: 0.9,

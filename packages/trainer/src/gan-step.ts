@@ -3,12 +3,13 @@ import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { adam } from './adam.js';
-import { type AdversarialOptions, adversarialGame } from './adversarial-game.js';
+import { type AdversarialOptions, adversarialGame, penaltyDue } from './adversarial-game.js';
 import { averageOf } from './average-of.js';
 import { expectBatch } from './check.js';
 import { defineStep } from './define-step.js';
 import type { Ema } from './ema.js';
 import { networkVariables } from './network-variables.js';
+import { stepGraph } from './step-graph.js';
 import type { TrainStep } from './train-step.js';
 
 export type GanNetworks = {
@@ -54,31 +55,33 @@ export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
 export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): GanStep {
   const { generator, discriminator } = networks;
   const { seed = 0, learningRate = 2e-4, discriminatorLearningRate = learningRate } = options;
-  const adversarial = options.adversarial ?? nonSaturating;
-  const parts = {
-    generatorAdam: adam(networkVariables({ generator }), options),
-    discriminatorAdam: adam(networkVariables({ discriminator }), options),
-    ...averageOf({ generator }, options),
-  };
-  const step = defineStep<tf.Tensor4D, GanLoss>(seed, parts, (real, context) => {
+  const settings = { ...options, adversarial: options.adversarial ?? nonSaturating };
+  const generatorAdam = adam(networkVariables({ generator }), options);
+  const discriminatorAdam = adam(networkVariables({ discriminator }), options);
+  const { average } = averageOf({ generator }, options);
+  const parts = { generatorAdam, discriminatorAdam, ...(average && { average }) };
+  const graph = stepGraph(
+    { name: 'gan', compile: options.compile },
+    ({ real, noise }: { real: tf.Tensor4D; noise: tf.Tensor }, context) => {
+      const game = adversarialGame(['discriminator', discriminator], settings, context);
+      const { fake, total } = context.minimize(generatorAdam, () => {
+        const fake = context.pass(generator, noise);
+        return { fake, total: game.generator(fake, real) };
+      });
+      const { loss, ...penalty } = game.update(discriminatorAdam, real, [fake]);
+      context.follow(average);
+      return { generator: total, discriminator: loss, ...penalty };
+    },
+  );
+  const step = defineStep<tf.Tensor4D, GanLoss>(seed, parts, (real, { seed, step, rate }) => {
     expectBatch('ganStep', real, discriminator);
-    parts.generatorAdam.learningRate = learningRate * context.rate;
-    parts.discriminatorAdam.learningRate = discriminatorLearningRate * context.rate;
-    const game = adversarialGame(
-      ['discriminator', discriminator],
-      { ...options, adversarial },
-      context,
-    );
-    const noise = drawNoise(generator, real.shape[0], context.seed);
-    const { fake, total } = parts.generatorAdam.minimize(() => {
-      const fake = context.pass(generator, noise);
-      return { fake, total: game.generator(fake, real) };
-    });
-    const { loss, ...penalty } = game.update(parts.discriminatorAdam, real, [fake]);
-    parts.average?.update();
-    return { generator: total, discriminator: loss, ...penalty };
+    generatorAdam.learningRate = learningRate * rate;
+    discriminatorAdam.learningRate = discriminatorLearningRate * rate;
+    const noise = drawNoise(generator, real.shape[0], seed);
+    const penalised = penaltyDue(options, step);
+    return graph({ real, noise }, { seed, penalised, paced: Object.values(parts) });
   });
-  return Object.assign(step, { average: parts.average });
+  return Object.assign(step, { average });
 }
 
 function drawNoise(generator: LayersModel, batch: number, seed: number): tf.Tensor {

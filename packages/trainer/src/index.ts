@@ -1,4 +1,4 @@
-export { type Adam, type AdamOptions, adam } from './adam.js';
+export { type Adam, type AdamOptions, type AdamPace, adam } from './adam.js';
 export type {
   AdversarialOptions,
   Augmentation,
@@ -22,7 +22,7 @@ export {
   type DualGanStepOptions,
   dualGanStep,
 } from './dual-gan-step.js';
-export { type Ema, type EmaOptions, ema } from './ema.js';
+export { type Ema, type EmaOptions, type EmaPace, ema } from './ema.js';
 export {
   type GanLoss,
   type GanNetworks,
@@ -40,6 +40,7 @@ export {
 } from './optimise-image.js';
 export type { FeatureNetwork } from './optimise-image-targets.js';
 export { constant, constantThenLinear, cosine, type Schedule, stepwise } from './schedules.js';
+export type { Compile } from './step-graph.js';
 export { type Trainable, type TrainOptions, type TrainProgress, train } from './train.js';
 export type { Stateful, StepState, TrainStep } from './train-step.js';
 export type { UnpairedBatch } from './unpaired-batch.js';

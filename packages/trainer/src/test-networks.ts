@@ -1,5 +1,6 @@
 import { patchDiscriminator, resnetGenerator } from '@ikat/models';
-import { childSeed, randomSource } from '@ikat/random';
+import { childKey, type DrawKey, seededUniform } from '@ikat/ops';
+import { randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 
@@ -33,18 +34,19 @@ export const unpaired = (seed: number) => ({ a: pictures(seed), b: pictures(seed
 /** Dropout as the steps know it: by its `reseed` only. */
 class SeededDropout extends tfl.layers.Layer {
   static readonly className = 'TestDropout';
-  private seed = 0;
+  private key: DrawKey = { seed: 0 };
   private calls = 0;
 
-  reseed(seed: number): void {
-    this.seed = seed;
+  reseed(key: DrawKey): void {
+    this.key = key;
     this.calls = 0;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], { training = false } = {}): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (!training) return tf.clone(x);
-    return tf.dropout(x, 0.3, undefined, childSeed(this.seed, `${this.calls++}`) + 1);
+    const draws = seededUniform(x.shape, childKey(this.key, `${this.calls++}`));
+    return tf.mul(x, tf.step(tf.sub(draws, 0.3)));
   }
 }
 
