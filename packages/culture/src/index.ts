@@ -39,6 +39,63 @@ export type { Rows } from './compare/two-samples.js';
 // confound: is it culture, or the museum? (F3)
 
 // manifest: what is in a data set, who says so, may it be used (F4)
+export { assignSplits, type SplitOptions } from './manifest/assign-splits.js';
+export {
+  type AuditGroup,
+  type AuditItem,
+  type AuditItems,
+  type AuditOptions,
+  auditItems,
+} from './manifest/audit-items.js';
+export type { Chunks } from './manifest/chunks.js';
+export {
+  type CollectedManifest,
+  collectManifest,
+  type ManifestAbout,
+  manifestHead,
+} from './manifest/collect-manifest.js';
+export { type CroissantOptions, croissant, type JsonLd } from './manifest/croissant.js';
+export {
+  type CultureBook,
+  type CultureMapping,
+  cultureBook,
+  type FoundLabel,
+  type MappingRule,
+} from './manifest/culture-book.js';
+export { datasheet } from './manifest/datasheet.js';
+export { ethicsNotes } from './manifest/ethics-notes.js';
+export { faultText, type ManifestFault } from './manifest/fault.js';
+export { importArtInstitute } from './manifest/import-art-institute.js';
+export { importCleveland } from './manifest/import-cleveland.js';
+export { importImageSet } from './manifest/import-image-set.js';
+export { importMet } from './manifest/import-met.js';
+export type { ImportedRecord, ImportOptions } from './manifest/import-record.js';
+export { importWikidata } from './manifest/import-wikidata.js';
+export { type LabelOptions, type LabelShare, labelShares } from './manifest/label-shares.js';
+export { readManifest } from './manifest/read-manifest.js';
+export { type ManifestLine, readManifestLines } from './manifest/read-manifest-lines.js';
+export {
+  type Exclusion,
+  type TrainingItems,
+  type TrainingOptions,
+  trainingItems,
+} from './manifest/training-items.js';
+export type {
+  Attribution,
+  Culture,
+  CultureManifest,
+  ImageRights,
+  LabelAuthor,
+  LabelBasis,
+  LabelCertainty,
+  Maker,
+  ManifestHead,
+  ManifestItem,
+  Protocol,
+  Split,
+} from './manifest/types.js';
+export { type ManifestCheck, validateManifest } from './manifest/validate-manifest.js';
+export { itemLine, manifestFrame, writeManifest } from './manifest/write-manifest.js';
 
 // design: whom to show what, and how many raters (F5)
 

@@ -1,0 +1,8 @@
+/** An object without its fields that are `undefined`, `null` or the empty text. */
+export function compact<T extends object>(record: T): T {
+  for (const key of Object.keys(record) as (keyof T)[]) {
+    const value = record[key] as unknown;
+    if (value === undefined || value === null || value === '') delete record[key];
+  }
+  return record;
+}

@@ -1,0 +1,97 @@
+import type { ManifestFault } from './fault.js';
+import { labelShares } from './label-shares.js';
+import type { ManifestHead, ManifestItem } from './types.js';
+
+/** Fewer items than this are shown, but not tested. */
+export const SMALLEST_GROUP = 20;
+
+/** How the note of a culture begins that an importer made of a label. */
+export const PROVISIONAL = 'Provisional';
+
+const warning = (rule: string, path: string, message: string): ManifestFault => ({
+  severity: 'warning',
+  rule,
+  path,
+  message,
+});
+
+/** Gathers what a reader must know of all items together. */
+export function itemWarnings(head: ManifestHead) {
+  const items = new Map<string, number>();
+  const counts = { all: 0, unlabelled: 0, proxy: 0, predicted: 0 };
+  const add = (item: ManifestItem): void => {
+    const shares = labelShares(item);
+    for (const { id } of shares) items.set(id, (items.get(id) ?? 0) + 1);
+    counts.all++;
+    if (shares.length > 0) return;
+    if (labelShares(item, { allowProxy: true }).length > 0) counts.proxy++;
+    else if (labelShares(item, { allowPredicted: true }).length > 0) counts.predicted++;
+    else counts.unlabelled++;
+  };
+  const finish = () => [...warningsOfHead(head), ...warningsOfItems(items, counts)];
+  return { add, finish };
+}
+
+function warningsOfHead({ cultures }: ManifestHead): ManifestFault[] {
+  const provisional = cultures.filter(({ note }) => note?.startsWith(PROVISIONAL));
+  if (provisional.length === 0) return [];
+  const mend = 'Define them as traditions with a time and a place before you compare them.';
+  return [
+    warning(
+      'provisional',
+      'cultures',
+      `${provisional.length} of ${cultures.length} are labels of the source, not traditions: ${some(provisional.map(({ id }) => id))}. ${mend}`,
+    ),
+  ];
+}
+
+function warningsOfItems(
+  items: ReadonlyMap<string, number>,
+  counts: { all: number; unlabelled: number; proxy: number; predicted: number },
+): ManifestFault[] {
+  const small = [...items].filter(([, count]) => count < SMALLEST_GROUP);
+  const of = (count: number) => `${count} of ${counts.all} items`;
+  return [
+    ...(counts.unlabelled > 0
+      ? [
+          warning(
+            'unlabelled',
+            'items',
+            `${of(counts.unlabelled)} have no label of a defined culture: they are left out of comparisons.`,
+          ),
+        ]
+      : []),
+    ...(counts.proxy > 0
+      ? [
+          warning(
+            'nationality-proxy',
+            'items',
+            `${of(counts.proxy)} have no label but a maker's nationality: they count only where that is allowed by name.`,
+          ),
+        ]
+      : []),
+    ...(counts.predicted > 0
+      ? [
+          warning(
+            'model-predicted',
+            'items',
+            `${of(counts.predicted)} have no label but a model's: they never enter an audit.`,
+          ),
+        ]
+      : []),
+    ...(small.length > 0
+      ? [
+          warning(
+            'small-group',
+            'items',
+            `${small.length} cultures have fewer than ${SMALLEST_GROUP} items and are shown, not tested: ${some(small.map(([id, count]) => `${id} (${count})`))}.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+const some = (names: readonly string[]) =>
+  names.length > 5
+    ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`
+    : names.join(', ');
