@@ -1,0 +1,2 @@
+export { OnnxBackend } from './onnx-backend.js';
+export { type BackendInfo, type OnnxOptions, useOnnx } from './use-onnx.js';

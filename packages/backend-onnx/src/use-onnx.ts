@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+import { registerRecording } from '@ikat/onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import { registerFallbacks } from './fallback.js';
+import { OnnxBackend } from './onnx-backend.js';
+import { loadRuntime } from './runtime.js';
+
+export interface BackendInfo {
+  name: string;
+  device: string;
+  precision: 'float32' | 'float16';
+  version: string;
+}
+
+export interface OnnxOptions {
+  threads?: number | undefined;
+}
+
+export async function useOnnx({ threads = availableParallelism() }: OnnxOptions = {}): Promise<BackendInfo> {
+  const runtime = await loadRuntime();
+  await import('@tensorflow/tfjs-backend-cpu');
+  registerRecording('onnx');
+  registerFallbacks('onnx');
+  const session = {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential' as const,
+    graphOptimizationLevel: 'all' as const,
+    logSeverityLevel: 3 as const,
+    extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '1' } } },
+  };
+  if (tf.findBackend('onnx')) tf.removeBackend('onnx');
+  tf.registerBackend('onnx', () => new OnnxBackend(runtime, { threads, session, limit: 128 }));
+  await tf.setBackend('onnx');
+  return { name: 'onnx', device: `ONNX Runtime, cpu, ${threads} threads`, precision: 'float32', version: runtime.version };
+}

@@ -1,0 +1,119 @@
+import type { NumericType } from '../recording/value.js';
+import type { ElementType, OnnxAttribute, OnnxNode, OnnxTensor } from '../writing/onnx-graph.js';
+
+type Attributes = Readonly<Record<string, OnnxAttribute>>;
+
+export interface EmitOptions {
+  outputs?: number;
+  domain?: string;
+}
+
+/** ORT's own operators: fused kernels that ONNX does not name. */
+export const MICROSOFT = 'com.microsoft';
+
+/** Collects ONNX nodes and constants; equal ones are made once. */
+export class GraphBuilder {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  /** The kernel that is being lowered, for names and errors. */
+  origin = 'graph';
+  private readonly made = new Map<string, string[]>();
+  private readonly constants = new Map<string, string>();
+  private names = 0;
+
+  /** Adds a node of one output, and names it. */
+  emit(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Attributes = {},
+    options: EmitOptions = {},
+  ): string {
+    return this.emitMany(operator, inputs, attributes, options)[0]!;
+  }
+
+  /** Adds a node, or finds the equal one that is there already. */
+  emitMany(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Attributes = {},
+    { outputs: count = 1, domain = '' }: EmitOptions = {},
+  ): string[] {
+    const key = `${domain}${operator}(${inputs})${JSON.stringify(attributes)}${count}`;
+    const same = this.made.get(key);
+    if (same) return same;
+    const outputs = Array.from({ length: count }, () => this.name());
+    const { origin } = this;
+    this.nodes.push({ operator, inputs: [...inputs], outputs, attributes, domain, origin });
+    this.made.set(key, outputs);
+    return outputs;
+  }
+
+  name(): string {
+    return `t${this.names++}`;
+  }
+
+  /** A constant tensor. */
+  constant(
+    type: ElementType,
+    dims: readonly number[],
+    data: ArrayBufferView,
+    key = `${type}[${dims}]${data}`,
+  ): string {
+    let name = this.constants.get(key);
+    if (name === undefined) {
+      name = `c${this.names++}`;
+      this.constants.set(key, name);
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      this.initializers.push({ name, type, dims, data: bytes });
+    }
+    return name;
+  }
+
+  /** A list of int64 numbers, as ONNX takes axes, sizes and pads. */
+  integers(values: readonly number[]): string {
+    const data = new BigInt64Array(values.map(BigInt));
+    return this.constant('int64', [values.length], data, `integers ${values}`);
+  }
+
+  /** One number as a tensor of a rank. */
+  number(value: number, type: NumericType, rank = 0): string {
+    const dims = new Array<number>(rank).fill(1);
+    const key = `${type} ${Object.is(value, -0) ? '-0' : value} ${rank}`;
+    return this.constant(type, dims, new arrays[type]([value]), key);
+  }
+
+  reshape(x: string, dims: readonly number[]): string {
+    return this.emit('Reshape', [x, this.integers(dims)]);
+  }
+
+  slice(
+    x: string,
+    ranges: readonly { axis: number; start: number; end: number; step?: number }[],
+  ): string {
+    const list = (read: (range: (typeof ranges)[number]) => number) =>
+      this.integers(ranges.map(read));
+    const { starts, ends, axes, steps } = {
+      starts: list((range) => range.start),
+      ends: list((range) => range.end),
+      axes: list((range) => range.axis),
+      steps: list((range) => range.step ?? 1),
+    };
+    return this.emit('Slice', [x, starts, ends, axes, steps]);
+  }
+
+  /** Adds zeros (or another number) around; `pads` lists all begins, then all ends. */
+  pad(x: string, pads: readonly number[], value = 0): string {
+    if (pads.every((pad) => pad === 0)) return x;
+    const number = this.number(value, 'float32');
+    return this.emit('Pad', [x, this.integers(pads), number], { mode: 'constant' });
+  }
+
+  transpose(x: string, perm: readonly number[]): string {
+    return this.emit('Transpose', [x], { perm });
+  }
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** The `end` of a slice that runs backwards to the very first element. */
+export const BEFORE_FIRST = -(2 ** 40);

@@ -1,0 +1,33 @@
+import { convolution } from './convolution.js';
+import { elementwise } from './elementwise.js';
+import type { KernelFamily, RecordKernel } from './family.js';
+import type { LowerNode } from './lowering.js';
+import { matrix } from './matrix.js';
+import { movement } from './movement.js';
+import { normalisation } from './normalisation.js';
+import { pooling } from './pooling.js';
+import { reductions } from './reductions.js';
+import { resizing } from './resize.js';
+
+const families: readonly KernelFamily[] = [
+  elementwise,
+  reductions,
+  movement,
+  matrix,
+  convolution,
+  pooling,
+  resizing,
+  normalisation,
+];
+
+/** How each kernel of TensorFlow.js is recorded. */
+export const recordKernels: Readonly<Record<string, RecordKernel>> = Object.assign(
+  {},
+  ...families.map(({ record }) => record),
+);
+
+/** How each recorded node becomes ONNX. */
+export const lowerNodes: Readonly<Record<string, LowerNode>> = Object.assign(
+  {},
+  ...families.map(({ lower }) => lower),
+);

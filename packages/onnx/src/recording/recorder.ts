@@ -1,0 +1,298 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { collectGraph, type RecordedGraph } from '../graph/recorded-graph.js';
+import { inverse, permute, physical, sameSizes, sizeOf } from '../layout/layout.js';
+import { type Attributes, RecordedNode, signatureOf, Value } from './value.js';
+
+export interface Output {
+  shape: readonly number[];
+  dtype: tf.DataType;
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** Above this many waiting nodes, the next kernel outside a tidy runs them. */
+const MANY_NODES = 4_000;
+/** Above this many waiting nodes, they are run wherever the program stands. */
+const TOO_MANY_NODES = 40_000;
+
+/**
+ * A TensorFlow.js backend that computes nothing by itself: kernels become nodes of a graph, and
+ * reading a value runs the graph of everything that is alive and waiting.
+ */
+export abstract class Recorder extends tf.KernelBackend {
+  private readonly data = new tf.DataStorage<Value>(this, tf.engine());
+  private readonly waiting = new Set<Value>();
+  private epoch = 0;
+  private recorded = 0;
+  private flushedAt = 0;
+
+  /** Computes a graph and stores the values of its outputs. */
+  protected abstract run(graph: RecordedGraph): void;
+
+  // What TensorFlow.js asks of a backend.
+
+  override write(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): tf.DataId {
+    // A copy, because the caller may fill his array again before the graph runs.
+    return this.keep(written(values?.slice() ?? null, shape, dtype));
+  }
+
+  private keep(value: Value): tf.DataId {
+    const dataId = {};
+    this.data.set(dataId, value);
+    return dataId;
+  }
+
+  override move(
+    dataId: tf.DataId,
+    values: tf.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+    references: number,
+  ): void {
+    const value = written(values, shape, dtype);
+    value.references = references;
+    this.data.set(dataId, value);
+  }
+
+  override numDataIds(): number {
+    return this.data.numDataIds();
+  }
+
+  override refCount(dataId: tf.DataId): number {
+    return this.data.has(dataId) ? this.data.get(dataId).references : 0;
+  }
+
+  override incRef(dataId: tf.DataId): void {
+    this.data.get(dataId).references++;
+  }
+
+  decRef(dataId: tf.DataId): void {
+    if (this.data.has(dataId)) this.data.get(dataId).references--;
+  }
+
+  override disposeData(dataId: tf.DataId, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const value = this.data.get(dataId);
+    value.references--;
+    if (!force && value.references > 0) return false;
+    this.data.delete(dataId);
+    if (value.node) this.waiting.delete(value);
+    else this.released(value);
+    return true;
+  }
+
+  /** Called when no tensor refers to a stored value any more; waiting nodes still may. */
+  protected released(_value: Value): void {}
+
+  disposeIntermediateTensorInfo({ dataId }: tf.TensorInfo): void {
+    this.disposeData(dataId);
+  }
+
+  override readSync(dataId: tf.DataId): tf.BackendValues {
+    const value = this.data.get(dataId);
+    if (value.node) this.flush();
+    return this.valuesOf(value);
+  }
+
+  override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
+    return this.readSync(dataId);
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  override dispose(): void {
+    this.waiting.clear();
+  }
+
+  // What the recorders of kernels use.
+
+  /** The value behind a tensor, in the tensor's shape. */
+  valueBehind({ dataId, shape }: tf.TensorInfo): Value {
+    const value = this.data.get(dataId);
+    return sameSizes(value.shape, shape) ? value : this.view(value, shape);
+  }
+
+  /** The same data as a tensor of another shape. */
+  alias({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.TensorInfo {
+    this.incRef(dataId);
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** A tensor whose elements all are one number. */
+  filled({ shape, dtype }: Output, number: number): tf.TensorInfo {
+    return this.record('Fill', [], { shape, dtype }, { number });
+  }
+
+  /** A tensor of given numbers. */
+  literal(values: tf.BackendValues, { shape, dtype }: Output): tf.TensorInfo {
+    const dataId = this.keep(written(values, [...shape], dtype));
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** Records a kernel call of one output. */
+  record(
+    kernel: string,
+    inputs: readonly tf.TensorInfo[],
+    output: Output,
+    attributes: Attributes = {},
+  ): tf.TensorInfo {
+    return this.recordMany(kernel, inputs, [output], attributes)[0]!;
+  }
+
+  /** Records a kernel call. */
+  recordMany(
+    kernel: string,
+    inputs: readonly tf.TensorInfo[],
+    outputs: readonly Output[],
+    attributes: Attributes = {},
+  ): tf.TensorInfo[] {
+    const node = this.node(
+      kernel,
+      inputs.map((input) => this.valueBehind(input)),
+      outputs,
+      attributes,
+    );
+    return outputs.map(({ shape, dtype }) => {
+      const value = new Value(shape, dtype);
+      node.outputs.push(value);
+      if (sizeOf(shape) === 0) value.stored = { data: new Float32Array(0), layout: undefined };
+      else {
+        value.node = node;
+        this.waiting.add(value);
+      }
+      return { dataId: this.keep(value), shape: shape as number[], dtype };
+    });
+  }
+
+  private node(
+    kernel: string,
+    inputs: readonly Value[],
+    outputs: readonly Output[],
+    attributes: Attributes,
+  ): RecordedNode {
+    this.limitWaiting();
+    let text = kernel;
+    for (const name in attributes) text += `|${name}:${JSON.stringify(attributes[name])}`;
+    for (const { shape, dtype } of outputs) text += `|${dtype}[${shape}]`;
+    return new RecordedNode(kernel, signatureOf(text), attributes, inputs, this.recorded++);
+  }
+
+  private view(value: Value, shape: readonly number[]): Value {
+    if (value.viewsEpoch !== this.epoch || !value.views) {
+      value.viewsEpoch = this.epoch;
+      value.views = new Map();
+    }
+    const key = shape.join();
+    let view = value.views.get(key);
+    if (!view) {
+      view = new Value([...shape], value.dtype);
+      if (value.constant !== undefined && !value.isVariable) {
+        view.constant = value.constant;
+        view.stored = value.stored;
+      } else {
+        view.node = this.node('Reshape', [value], [view], {});
+        view.node.outputs.push(view);
+      }
+      value.views.set(key, view);
+    }
+    return view;
+  }
+
+  // Running.
+
+  /** How many kernels were recorded so far. */
+  get recordedKernels(): number {
+    return this.recorded;
+  }
+
+  /** Computes everything that is alive and waiting. */
+  flush(): void {
+    this.adoptVariables();
+    const outputs = [...this.waiting];
+    this.waiting.clear();
+    this.epoch++;
+    this.flushedAt = this.recorded;
+    if (outputs.length === 0) return;
+    try {
+      this.run(collectGraph(outputs));
+    } catch (error) {
+      for (const output of outputs) this.waiting.add(output);
+      throw error;
+    }
+    for (const output of outputs) output.node = undefined;
+  }
+
+  /** Variables are what a program starts from, also when they are new and all zero. */
+  private adoptVariables(): void {
+    const variables = tf.engine().registeredVariables;
+    for (const name in variables) {
+      const { dataId } = variables[name]!;
+      if (!this.data.has(dataId)) continue;
+      const value = this.data.get(dataId);
+      value.isVariable = true;
+      if (value.node?.kernel !== 'Fill') continue;
+      const { number } = value.node.attributes as { number: number };
+      const data = new arrays[value.dtype as 'float32'](sizeOf(value.shape)).fill(number);
+      value.stored = { data, layout: undefined };
+      value.node = undefined;
+      this.waiting.delete(value);
+    }
+  }
+
+  private limitWaiting(): void {
+    const count = this.recorded - this.flushedAt;
+    if (count < MANY_NODES) return;
+    const outside = tf.engine().state.scopeStack.length === 0;
+    if (outside || count > TOO_MANY_NODES) this.flush();
+  }
+
+  /** The stored numbers of a value in row-major order. */
+  protected valuesOf(value: Value): tf.BackendValues {
+    const { data, layout } = value.stored!;
+    if (!layout) return data;
+    return permute(data, physical(value.shape, layout), inverse(layout));
+  }
+}
+
+/** A value of given numbers; it remembers when all are one and the same. */
+function written(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): Value {
+  const value = new Value([...shape], dtype);
+  if (dtype === 'string') {
+    value.stored = { data: values as unknown as tf.TypedArray, layout: undefined };
+    return value;
+  }
+  if (dtype === 'complex64') {
+    throw new Error('onnx: expected real numbers, got complex64. Use the cpu backend for those.');
+  }
+  const kind = arrays[dtype];
+  const size = sizeOf(shape);
+  const data =
+    values === null
+      ? new kind(size)
+      : values instanceof kind
+        ? values
+        : kind.from(values as ArrayLike<number>);
+  value.stored = { data, layout: undefined };
+  if (isUniform(data)) value.constant = data[0]!;
+  return value;
+}
+
+function isUniform(data: tf.TypedArray): boolean {
+  const { length } = data;
+  if (length === 0) return false;
+  const first = data[0];
+  // Most data differs at one of these places already.
+  if (data[length - 1] !== first || data[length >> 1] !== first) return false;
+  for (let index = 1; index < length; index++) if (data[index] !== first) return false;
+  return true;
+}

@@ -1,0 +1,67 @@
+import type { DataType, TypedArray } from '@tensorflow/tfjs-core';
+import type { Layout } from '../layout/layout.js';
+
+/** The types that ONNX programs compute with. */
+export type NumericType = 'float32' | 'int32' | 'bool';
+
+/** Numbers in memory, in the order of a layout. */
+export interface Stored {
+  data: TypedArray;
+  /** The order of the axes in memory; row-major when undefined. */
+  layout: Layout | undefined;
+}
+
+/** The data behind tensors: stored, or still to be computed by a recorded node. */
+export class Value {
+  /** The node that will compute it, until it has run. */
+  node: RecordedNode | undefined;
+  stored: Stored | undefined;
+  /** The number that every element equals, if it was written so. */
+  constant: number | undefined;
+  /** A variable is never baked into a program as a constant. */
+  isVariable = false;
+  references = 1;
+  /** Views of another shape, made in one flush only. */
+  views: Map<string, Value> | undefined;
+  viewsEpoch = 0;
+  /** Scratch of the last collection that met it. */
+  stamp = 0;
+  id = 0;
+  /** Where in the program text it was written, while a step is being compiled. */
+  origin: string | undefined;
+
+  constructor(
+    readonly shape: readonly number[],
+    readonly dtype: DataType,
+  ) {}
+}
+
+/** One kernel call, recorded. */
+export class RecordedNode {
+  readonly outputs: Value[] = [];
+  stamp = 0;
+
+  constructor(
+    readonly kernel: string,
+    /** Interned: kernel, attributes, output shapes and types. */
+    readonly signature: number,
+    readonly attributes: Attributes,
+    readonly inputs: readonly Value[],
+    readonly sequence: number,
+  ) {}
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each family of kernels knows its attributes
+export type Attributes = Readonly<Record<string, any>>;
+
+const signatures = new Map<string, number>();
+
+/** A small integer that stands for a text. */
+export function signatureOf(text: string): number {
+  let signature = signatures.get(text);
+  if (signature === undefined) {
+    signature = signatures.size + 1;
+    signatures.set(text, signature);
+  }
+  return signature;
+}
