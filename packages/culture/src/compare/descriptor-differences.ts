@@ -7,13 +7,13 @@ import { benjaminiHochberg } from '../statistics/multiplicity.js';
 import { permutationTest } from '../statistics/permutation-test.js';
 import type { DescriptorDifference, LabelTest, NoTest } from './comparison.js';
 import { adjust, noOverlap } from './culture-pairs.js';
+import { shiftsOf } from './descriptor-shifts.js';
 import { cellsOf, descriptorEffect, descriptorRatios } from './descriptor-spread.js';
-import { lowerMedianShift, medianShift, type SamplePair } from './hodges-lehmann.js';
 import { resamplesOf, type Study } from './study.js';
 
 /** Every descriptor's difference, the largest first. */
 export function descriptorDifferences(study: Study): DescriptorDifference[] {
-  const { table, coded, settings } = study;
+  const { table, settings } = study;
   const { tests, ratios } = testDescriptors(study);
   const counts: Float64Array[] = [];
   for (const weights of resamplesOf(study, childSeed(settings.seed, 'descriptor intervals'))) {
@@ -24,10 +24,7 @@ export function descriptorDifferences(study: Study): DescriptorDifference[] {
     descriptor,
     omegaSquared: effects(k),
     etaSquared: ratios[k]! === Infinity ? 1 : ratios[k]! / (1 + ratios[k]!),
-    shifts: coded.cultures.map((culture, c) => ({
-      culture,
-      shift: shiftOf(study, { column: k, culture: c, counts }),
-    })),
+    shifts: shiftsOf(study, k, counts),
     test: tests[k]!,
   }));
   return found.sort((a, b) => order(b.omegaSquared.value) - order(a.omegaSquared.value));
@@ -69,45 +66,5 @@ function effectsOf(study: Study, counts: readonly Float64Array[]): (column: numb
       value: effect(once),
       interval: percentileInterval(draws.map(effect), settings.level),
     };
-  };
-}
-
-/** How much larger a culture's values are than those of all others, within strata. */
-function shiftOf(
-  { table, coded, strata, settings }: Study,
-  parts: {
-    readonly column: number;
-    readonly culture: number;
-    readonly counts: readonly Float64Array[];
-  },
-): Estimate {
-  const { column, culture, counts } = parts;
-  const values = table.items.map((item) => item.values[column]!);
-  const sorted = strata.map((members) => [...members].sort((i, j) => values[i]! - values[j]!));
-  const own = (item: number) => coded.profiles[coded.labels[item]!]![culture]!;
-  const rest = (item: number) =>
-    coded.profiles[coded.labels[item]!]!.reduce((sum, weight) => sum + weight, 0) - own(item);
-  const sides = sorted.map((members) =>
-    [rest, own].map((side) => members.filter((item) => side(item) > 1e-12)),
-  );
-  const pairs = (count: (item: number) => number): SamplePair[] =>
-    sides
-      .map(([others, ours]): SamplePair => {
-        const sample = (items: readonly number[], side: (item: number) => number) => ({
-          values: items.map((item) => values[item]!),
-          weights: items.map((item) => count(item) * side(item)),
-        });
-        return [sample(others!, rest), sample(ours!, own)];
-      })
-      .filter((pair) => pair.every((sample) => sample.values.length > 0));
-  const draws = counts.map((weights) =>
-    lowerMedianShift(
-      pairs((item) => weights[item]!),
-      1e-5,
-    ),
-  );
-  return {
-    value: medianShift(pairs(() => 1)),
-    interval: percentileInterval(draws, settings.level),
   };
 }
