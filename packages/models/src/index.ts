@@ -12,9 +12,15 @@ export {
   dcganDiscriminator,
   dcganGenerator,
 } from './dcgan.js';
+export {
+  type InferredArchitecture,
+  inferArchitecture,
+  type TorchShapes,
+} from './infer-architecture.js';
 export { type Judgement, judge } from './judge.js';
 export { registerLayers } from './layers/register-layers.js';
 export type { Wrap } from './layers/spatial-layer.js';
+export { loadWeights } from './load-weights.js';
 export {
   type MlpDiscriminatorOptions,
   type MlpGeneratorOptions,
@@ -29,6 +35,7 @@ export {
   modelCard,
   type TrainingData,
 } from './model-card.js';
+export { type ArchitectureChoice, modelFromWeights } from './model-from-weights.js';
 export { parseCard } from './parse-card.js';
 export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-discriminator.js';
 export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
@@ -36,4 +43,5 @@ export { reseed } from './reseed.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
 export { type StylizeOptions, stylize } from './stylize.js';
 export { torchKeys } from './torch-keys.js';
+export { torchWeights } from './torch-weights.js';
 export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';

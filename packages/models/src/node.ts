@@ -1,2 +1,11 @@
+export {
+  type ImportedModel,
+  type ImportPyTorchOptions,
+  importPyTorch,
+  type LoadPyTorchOptions,
+  loadPyTorch,
+  readPyTorch,
+} from './node/import-pytorch.js';
 export { loadModel, readCard } from './node/load-model.js';
 export { saveModel } from './node/save-model.js';
+export { type SaveSafetensorsOptions, saveSafetensors } from './node/save-safetensors.js';

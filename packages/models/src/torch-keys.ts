@@ -116,18 +116,23 @@ const parameters: Record<string, string> = {
  * ```
  */
 export function torchKeys(model: tfl.LayersModel): Record<string, string> {
-  const { name, options } = architectureOf(model);
-  const modules = modulesOf[name]?.(options);
-  if (!modules) {
-    throw new RangeError(
-      `torchKeys: expected a model of this package's factories, got ${name}. Name its weights yourself.`,
-    );
-  }
+  const { options } = architectureOf(model);
+  const modules = torchModules(model);
   return Object.fromEntries(
     model.weights.map(({ originalName }) => {
       const [layer, weight] = originalName.split('/') as [string, string];
       const spectral = weight === 'kernel' && options.spectral === true ? '_orig' : '';
       return [originalName, `${modules[layer]}.${parameters[weight]}${spectral}`];
     }),
+  );
+}
+
+/** PyTorch's module path of each layer of a model, those without weights (`stemNorm`) too. */
+export function torchModules(model: tfl.LayersModel): Modules {
+  const { name, options } = architectureOf(model);
+  const modules = modulesOf[name]?.(options);
+  if (modules) return modules;
+  throw new RangeError(
+    `torchKeys: expected a model of this package's factories, got ${name}. Name its weights yourself.`,
   );
 }

@@ -75,7 +75,7 @@ async function checkReplaceable(target: string): Promise<void> {
   );
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
@@ -86,7 +86,7 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Flushes a folder's names; Windows has no such call. */
-async function flush(folder: string): Promise<void> {
+export async function flush(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const file = await open(folder, 'r');
   try {

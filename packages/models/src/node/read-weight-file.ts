@@ -1,0 +1,40 @@
+import { open } from 'node:fs/promises';
+import { readWeights, type WeightFile } from '@ikat/weights';
+
+const largest = 2 ** 31;
+
+/** Reads a file of weights; its name stands in every error. */
+export async function readWeightFile(file: string): Promise<WeightFile> {
+  const bytes = await readBytes(file);
+  return named(file, () => readWeights(bytes));
+}
+
+/** Puts the name of the file in front of what is wrong with it. */
+export function named<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Error(`${file}: ${message.replace(/^\w+: /, '')}`, { cause });
+  }
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      if (size > largest) throw Object.assign(new Error('too large'), { code: `${size} bytes` });
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const got = code === 'ENOENT' ? 'none' : code;
+    throw new Error(
+      `${file}: expected a file of weights of at most 2 GB, got ${got}. Give a .pth, .pt or .safetensors file.`,
+      { cause },
+    );
+  }
+}
