@@ -101,6 +101,37 @@ export { itemLine, manifestFrame, writeManifest } from './manifest/write-manifes
 
 // preference: which pictures people prefer, by background (F7)
 
+export type { Outcome, PairComparison } from './preference/comparison.js';
+export type { GroupAbilities, GroupDifference } from './preference/group-differences.js';
+export {
+  type GroupPreferenceEstimate,
+  type GroupPreferenceOptions,
+  type GroupPreferenceRefusal,
+  type GroupPreferenceResult,
+  type GroupTest,
+  groupPreference,
+  type InGroupPreference,
+  type Personalisation,
+} from './preference/group-preference.js';
+export {
+  bradleyTerry,
+  type PairLaw,
+  type PairOutcomes,
+  thurstone,
+} from './preference/pair-outcomes.js';
+export {
+  type EstimateWithError,
+  type ItemAbility,
+  type PreferenceEstimate,
+  type PreferenceOptions,
+  type PreferenceResult,
+  preferenceModel,
+} from './preference/preference-model.js';
+export type { PreferenceScope } from './preference/preference-scope.js';
+export type { PreferenceRefusal } from './preference/prepare-pairs.js';
+export type { RaterValidation } from './preference/rater-validation.js';
+export { type ThurstoneScale, thurstoneScale } from './preference/thurstone-scale.js';
+
 // agreement: do groups use the question the same way (F8)
 
 // recognise: is the target style recognised, and by whom (F9)
