@@ -17,5 +17,5 @@ async function stockWasm() {
   return { info: { name: 'wasm', device: 'as published', version } };
 }
 
-/** Starts one; `compile` is there where steps can be compiled. */
+/** Starts one; `compile` is what compiles the graphs of a step, where that can be done. */
 export const backends = { onnx, wasm, 'wasm-stock': stockWasm };

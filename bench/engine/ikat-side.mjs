@@ -19,8 +19,7 @@ const options = JSON.parse(process.argv[2]);
 const { info, compile } = await backends[options.backend](options);
 correctGradients();
 tf.enableProdMode(); // as the ikat command does
-const work = works[options.kind](options);
-const step = options.mode === 'compiled' ? compile(work.step) : work.step;
+const work = works[options.kind](options, options.mode === 'compiled' ? compile : undefined);
 let kept;
 
 const batchOf = () =>
@@ -39,7 +38,7 @@ function figures(losses) {
 
 function once() {
   const batch = batchOf();
-  const losses = step(batch);
+  const losses = work.step(batch);
   const read = Object.entries(losses).map(([name, loss]) => [name, loss.dataSync()]);
   tf.dispose([batch, losses]);
   return Object.fromEntries(read);

@@ -7,8 +7,9 @@ discriminator). Differences: once the pool of 50 is full, each side draws from i
 keeps the pool's images by reference, as ours does. Eight losses are read at the end of the step by both.
 
 GAN, as ganStep with its defaults: noise is drawn once and generated once; the generator moves, then the
-discriminator on the same fakes. Five network passes, two backward passes, nine dropout masks. Differences: the
-random numbers themselves (PyTorch's generators are native code, ours JavaScript).
+discriminator on the same fakes. Four network passes, two backward passes, nine dropout masks. Differences: the
+random numbers themselves (noise is drawn by native code here and by JavaScript there; dropout masks by native
+code here and by tensor operations there).
 """
 import itertools
 import random

@@ -14,7 +14,7 @@ const picture = (seed, shape) => ({
 const resnet = ({ filters, blocks }, seed) =>
   resnetGenerator({ filters, blocks, seed, upsampling: 'transposed' });
 
-function cyclegan(options) {
+function cyclegan(options, compile) {
   const { size, filters, poolSize, learningRate } = options;
   const networks = {
     generatorAB: resnet(options, 1),
@@ -25,16 +25,16 @@ function cyclegan(options) {
   return {
     networks,
     batch: { a: picture(6, [1, size, size, 3]), b: picture(7, [1, size, size, 3]) },
-    step: cycleGanStep(networks, { seed: 5, poolSize, learningRate }),
+    step: cycleGanStep(networks, { seed: 5, poolSize, learningRate, compile }),
   };
 }
 
-function gan({ batch, learningRate }) {
+function gan({ batch, learningRate }, compile) {
   const networks = {
     generator: mlpGenerator({ seed: 1 }),
     discriminator: mlpDiscriminator({ seed: 2 }),
   };
-  const step = ganStep(networks, { seed: 3, learningRate });
+  const step = ganStep(networks, { seed: 3, learningRate, compile });
   return {
     networks,
     batch: { real: picture(4, [batch, 28, 28, 1]) },
@@ -42,15 +42,15 @@ function gan({ batch, learningRate }) {
   };
 }
 
-function inference(options) {
+function inference(options, compile = (graph) => graph) {
   const generator = resnet(options, 1);
   const { size } = options;
   return {
     networks: { generator },
     batch: { image: picture(2, [1, size, size, 3]) },
-    step: ({ image }) => ({ picture: tf.tidy(() => generator.apply(image)) }),
+    step: compile(({ image }) => ({ picture: tf.tidy(() => generator.apply(image)) })),
   };
 }
 
-/** By `kind`; `torch_works.py` has the same. */
+/** By `kind`, of options and of what compiles, if anything does; `torch_works.py` has the same. */
 export const works = { cyclegan, gan, inference };
