@@ -1,10 +1,10 @@
 import {
-  permute,
   type Port,
+  permute,
   type RecordedGraph,
   Recorder,
-  sameLayout,
   type Stored,
+  sameLayout,
   type Value,
 } from '@ikat/onnx';
 import type { BackendValues } from '@tensorflow/tfjs-core';
@@ -77,6 +77,9 @@ export class OnnxBackend extends Recorder {
       value.stored = stored;
     });
     this.observe?.({ graph, program });
+  }
+
+  protected override flushed(): void {
     for (const { tensor } of this.given) this.buffers.give(tensor!);
     this.given = [];
     this.buffers.tick();
@@ -98,7 +101,11 @@ export class OnnxBackend extends Recorder {
     const stored = value.stored as StoredTensor;
     if (!sameLayout(stored.layout, layout)) this.turn(value, layout);
     const current = value.stored as StoredTensor;
-    current.tensor ??= new this.runtime.Tensor(value.dtype as ElementType, current.data as never, dims);
+    current.tensor ??= new this.runtime.Tensor(
+      value.dtype as ElementType,
+      current.data as never,
+      dims,
+    );
     return sameDims(current.tensor.dims, dims) ? current.tensor : current.tensor.reshape(dims);
   }
 
@@ -139,4 +146,3 @@ export class OnnxBackend extends Recorder {
 
 const sameDims = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
-

@@ -1,4 +1,10 @@
-import { type LoweredGraph, lowerGraph, type RecordedGraph, type Value, writeModel } from '@ikat/onnx';
+import {
+  type LoweredGraph,
+  lowerGraph,
+  type RecordedGraph,
+  type Value,
+  writeModel,
+} from '@ikat/onnx';
 import type { InferenceSession } from 'onnxruntime-common';
 import type { NativeSession, Runtime } from './runtime.js';
 

@@ -6,5 +6,5 @@ export type { LoweringOptions } from './lowering/lowering.js';
 export { Recorder } from './recording/recorder.js';
 export { registerRecording } from './recording/register-kernels.js';
 export { RecordedNode, type Stored, Value } from './recording/value.js';
-export { type ModelFacts, writeModel } from './writing/write-model.js';
 export type { OnnxGraph } from './writing/onnx-graph.js';
+export { type ModelFacts, writeModel } from './writing/write-model.js';

@@ -126,8 +126,7 @@ export class Arranger {
     if (sameSizes(operand.shape, shape)) return operand;
     const layout = operand.shape.length === shape.length ? operand.layout : undefined;
     const { name, dims } = this.align(operand, shape.length, layout);
-    const named =
-      operand.shape.length === shape.length ? name : this.builder.reshape(name, dims);
+    const named = operand.shape.length === shape.length ? name : this.builder.reshape(name, dims);
     return { name: named, dtype: operand.dtype, shape, layout, dims };
   }
 

@@ -30,11 +30,7 @@ export const sizeOf = (shape: readonly number[]): number =>
   shape.reduce((size, length) => size * length, 1);
 
 /** The same numbers with axis order[i] of the shape as axis i. */
-export function permute<T extends TypedArray>(
-  data: T,
-  shape: readonly number[],
-  order: Layout,
-): T {
+export function permute<T extends TypedArray>(data: T, shape: readonly number[], order: Layout): T {
   const strides = stridesOf(shape);
   const result = new (data.constructor as new (length: number) => T)(data.length);
   const [lengths, steps] = [order.map((axis) => shape[axis]!), order.map((axis) => strides[axis]!)];

@@ -42,7 +42,8 @@ export const isWhole = ({ shape, layout, dims }: Operand): boolean =>
   sameSizes(physical(shape, layout), dims);
 
 /** Physical axis i is this logical axis. */
-export const axesInMemory = ({ layout, shape }: Operand): Layout => layout ?? rowMajor(shape.length);
+export const axesInMemory = ({ layout, shape }: Operand): Layout =>
+  layout ?? rowMajor(shape.length);
 
 /** The sizes in memory in logical order, repeated axes as 1. */
 export function lazyShape(operand: Operand): number[] {

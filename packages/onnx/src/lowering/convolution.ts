@@ -5,7 +5,7 @@ import { activate } from './activation.js';
 import type { KernelFamily, RecordKernel } from './family.js';
 import { filterGradient } from './filter-gradient.js';
 import { inputGradient } from './input-gradient.js';
-import type { LowerNode, Lowering } from './lowering.js';
+import type { Lowering, LowerNode } from './lowering.js';
 
 /** Where a filter goes over images: what recorded convolutions know besides their shapes. */
 export interface Geometry {
@@ -115,7 +115,12 @@ const lowerBackpropInput: LowerNode = (lowering, node, [, filter]) => {
   const dy = lowering.images(node.inputs[0]!);
   const result = nchw.map((axis) => node.outputs[0]!.shape[axis]!);
   const geometry = node.attributes as Geometry;
-  const name = inputGradient(lowering, { dy, filter: filterOf(lowering, filter!), result, geometry });
+  const name = inputGradient(lowering, {
+    dy,
+    filter: filterOf(lowering, filter!),
+    result,
+    geometry,
+  });
   return lowering.result(name, node.outputs[0]!, nchw);
 };
 
@@ -130,7 +135,9 @@ const lowerBackpropFilter: LowerNode = (lowering, node) => {
 /** Filters [h, w, channels, multiplier] as ONNX groups them: [channels multiplier, 1, h, w]. */
 function groupedFilter(lowering: Lowering, filter: Operand): { name: string; size: number[] } {
   const [height, width, channels, multiplier] = filter.shape as Shape4;
-  const turned = lowering.arranger.whole(lowering.arranger.turn(lowering.arranger.whole(filter), [2, 3, 0, 1]));
+  const turned = lowering.arranger.whole(
+    lowering.arranger.turn(lowering.arranger.whole(filter), [2, 3, 0, 1]),
+  );
   const name = lowering.builder.reshape(turned.name, [channels * multiplier, 1, height, width]);
   return { name, size: [height, width] };
 }
@@ -151,7 +158,8 @@ const lowerDepthwiseBackpropInput: LowerNode = (lowering, node, [, filter]) => {
   const result = nchw.map((axis) => node.outputs[0]!.shape[axis]!);
   const missing = [0, 1].map((side) => {
     const reach = dilations[side]! * (weights.size[side]! - 1) + 1;
-    const covered = strides[side]! * (dy.dims[2 + side]! - 1) + reach - pads[side]! - pads[side + 2]!;
+    const covered =
+      strides[side]! * (dy.dims[2 + side]! - 1) + reach - pads[side]! - pads[side + 2]!;
     return Math.max(0, result[2 + side]! - covered);
   });
   const attributes = {

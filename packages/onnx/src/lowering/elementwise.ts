@@ -1,8 +1,8 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { constantOperand, type Operand } from '../layout/operand.js';
 import type { Recorder } from '../recording/recorder.js';
-import type { RecordKernel, KernelFamily } from './family.js';
-import { kindOf, type LowerNode, type Lowering } from './lowering.js';
+import type { KernelFamily, RecordKernel } from './family.js';
+import { kindOf, type Lowering, type LowerNode } from './lowering.js';
 
 type Inputs = Record<string, TensorInfo>;
 
@@ -146,7 +146,11 @@ const log1p: LowerNode = (lowering, node, [x]) => {
     ...kind,
     dtype: 'bool',
   });
-  const large = lowering.elementwise('Where', [infinite, lowering.unary('Log', u), compute('Mul', x!, quotient)], kind);
+  const large = lowering.elementwise(
+    'Where',
+    [infinite, lowering.unary('Log', u), compute('Mul', x!, quotient)],
+    kind,
+  );
   return lowering.elementwise('Where', [tiny, x!, large], kind);
 };
 

@@ -59,7 +59,16 @@ function fromColumns(lowering: Lowering, gradient: FilterGradient): string {
   const [, , rows, columns] = dy.dims as Sizes;
   const pixels = rows * columns;
   const [bottom, right] = ends(gradient).map((end) => Math.max(0, end)) as [number, number];
-  const padded = builder.pad(x.name, [0, 0, geometry.pads[0], geometry.pads[1], 0, 0, bottom, right]);
+  const padded = builder.pad(x.name, [
+    0,
+    0,
+    geometry.pads[0],
+    geometry.pads[1],
+    0,
+    0,
+    bottom,
+    right,
+  ]);
   const shifted = places(height, width).map(([top, left]) => {
     const part = builder.slice(padded, [
       { axis: 2, start: top, end: top + rows },
@@ -82,7 +91,15 @@ function fromPhases(lowering: Lowering, gradient: FilterGradient): string {
   const [top, left] = geometry.pads;
   const size = [2 * (rows + 1), 2 * (columns + 1)] as const;
   const after = [size[0] - x.dims[2]! - top, size[1] - x.dims[3]! - left] as const;
-  const padded = builder.pad(x.name, [0, 0, top, left, 0, 0, ...after.map((pad) => Math.max(0, pad))]);
+  const padded = builder.pad(x.name, [
+    0,
+    0,
+    top,
+    left,
+    0,
+    0,
+    ...after.map((pad) => Math.max(0, pad)),
+  ]);
   const even = builder.slice(padded, [
     { axis: 2, start: 0, end: size[0] },
     { axis: 3, start: 0, end: size[1] },
@@ -154,7 +171,10 @@ function asConvolution(lowering: Lowering, gradient: FilterGradient): string {
   return builder.transpose(cut, [1, 0, 2, 3]);
 }
 
-function withImagesAsFilter(lowering: Lowering, { x, dy, result, geometry }: FilterGradient): string {
+function withImagesAsFilter(
+  lowering: Lowering,
+  { x, dy, result, geometry }: FilterGradient,
+): string {
   const { builder } = lowering;
   const [, , height, width] = result as Sizes;
   const begins = [height - 1 - geometry.pads[0], width - 1 - geometry.pads[1]];
@@ -162,9 +182,7 @@ function withImagesAsFilter(lowering: Lowering, { x, dy, result, geometry }: Fil
     (side) => result[2 + side]! - 1 + x.dims[2 + side]! - dy.dims[2 + side]! - begins[side]!,
   );
   const cut = [0, 1].flatMap((side) =>
-    after[side]! < 0
-      ? [{ axis: 2 + side, start: 0, end: dy.dims[2 + side]! + after[side]! }]
-      : [],
+    after[side]! < 0 ? [{ axis: 2 + side, start: 0, end: dy.dims[2 + side]! + after[side]! }] : [],
   );
   const changes = channelsFirst(lowering, dy);
   const name = cut.length > 0 ? builder.slice(changes, cut) : changes;

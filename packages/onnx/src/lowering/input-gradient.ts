@@ -35,7 +35,10 @@ export function inputGradient(lowering: Lowering, gradient: InputGradient): stri
   return asTransposed(lowering, gradient);
 }
 
-function asConvolution(lowering: Lowering, { dy, filter, result, geometry }: InputGradient): string {
+function asConvolution(
+  lowering: Lowering,
+  { dy, filter, result, geometry }: InputGradient,
+): string {
   const { builder } = lowering;
   const kernel = filter.dims.slice(2);
   const swapped = builder.transpose(filter.name, [1, 0, 2, 3]);
@@ -64,7 +67,8 @@ function asTransposed(lowering: Lowering, { dy, filter, result, geometry }: Inpu
   const kernel = filter.dims.slice(2);
   const missing = [0, 1].map((side) => {
     const reach = dilations[side]! * (kernel[side]! - 1) + 1;
-    const covered = strides[side]! * (dy.dims[2 + side]! - 1) + reach - pads[side]! - pads[side + 2]!;
+    const covered =
+      strides[side]! * (dy.dims[2 + side]! - 1) + reach - pads[side]! - pads[side + 2]!;
     return result[2 + side]! - covered;
   });
   // ONNX allows less output padding than a stride; the rest are zeros that no filter touched.
@@ -73,7 +77,9 @@ function asTransposed(lowering: Lowering, { dy, filter, result, geometry }: Inpu
     strides,
     dilations,
     pads,
-    output_padding: missing.map((length, side) => Math.min(Math.max(0, length), strides[side]! - 1)),
+    output_padding: missing.map((length, side) =>
+      Math.min(Math.max(0, length), strides[side]! - 1),
+    ),
   });
   const rest = missing.map((length, side) => Math.max(0, length - strides[side]! + 1));
   return lowering.builder.pad(name, [0, 0, 0, 0, 0, 0, ...rest]);

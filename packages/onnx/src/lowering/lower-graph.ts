@@ -39,14 +39,18 @@ export function lowerGraph(
   const lowering = new Lowering(options);
   const filters = filterShapes(graph.nodes);
   const ports = graph.inputs.map((value, index) => inputPort(value, `x${index}`, filters));
-  graph.inputs.forEach((value, index) => lowering.define(value, operandOfPort(value, ports[index]!)));
+  graph.inputs.forEach((value, index) =>
+    lowering.define(value, operandOfPort(value, ports[index]!)),
+  );
   for (const value of graph.constants) {
     const dtype = value.dtype as NumericType;
     lowering.define(value, constantOperand(value.constant!, value.shape, dtype));
   }
   lowerAll(lowering, graph);
   lowering.builder.origin = 'output';
-  const outputs = graph.outputs.map((value, index) => outputPort(lowering, value, [`y${index}`, filters]));
+  const outputs = graph.outputs.map((value, index) =>
+    outputPort(lowering, value, [`y${index}`, filters]),
+  );
   return finish(lowering, graph, [ports, outputs]);
 }
 
@@ -137,7 +141,8 @@ function biasesToFuse(nodes: readonly RecordedNode[], outputs: readonly Value[])
 function isBias(bias: Value, product: Value): boolean {
   const channels = product.shape.at(-1)!;
   if (bias.dtype !== 'float32' || bias.shape.length > product.shape.length) return false;
-  if (product.node!.kernel === 'BatchMatMul' && sizeOf(product.shape.slice(0, -2)) !== 1) return false;
+  if (product.node!.kernel === 'BatchMatMul' && sizeOf(product.shape.slice(0, -2)) !== 1)
+    return false;
   return sizeOf(bias.shape) === channels && bias.shape.at(-1) === channels;
 }
 
@@ -203,7 +208,14 @@ function nameOutputs(
     if (makers.has(source) && !renamed.has(source)) renamed.set(source, name);
     else {
       const inputs = [source];
-      copies.push({ operator: 'Identity', inputs, outputs: [name], attributes: {}, domain: '', origin: 'output' });
+      copies.push({
+        operator: 'Identity',
+        inputs,
+        outputs: [name],
+        attributes: {},
+        domain: '',
+        origin: 'output',
+      });
     }
   }
   const rename = (name: string) => renamed.get(name) ?? name;

@@ -109,11 +109,7 @@ export class Lowering {
   }
 
   /** A float result as images, [b, c, h, w] in memory. */
-  result(
-    name: string,
-    { shape, dtype }: Pick<Value, 'shape' | 'dtype'>,
-    layout?: Layout,
-  ): Operand {
+  result(name: string, { shape, dtype }: Pick<Value, 'shape' | 'dtype'>, layout?: Layout): Operand {
     const dims = layout ? layout.map((axis) => shape[axis]!) : [...shape];
     return { name, dtype: dtype as NumericType, shape, layout, dims };
   }

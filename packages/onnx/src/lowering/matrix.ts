@@ -37,13 +37,25 @@ const lowerMultiply: LowerNode = (lowering, node, [first, second, bias]) => {
     const names = [a!, b!].map((x) => arranger.reshape(x, x.shape.slice(-2)).name);
     if (bias) names.push(bias.name);
     const name = builder.emit('Gemm', names, { transA, transB });
-    const product = lowering.result(name, { ...output, dtype: 'float32', shape: output.shape.slice(-2) });
+    const product = lowering.result(name, {
+      ...output,
+      dtype: 'float32',
+      shape: output.shape.slice(-2),
+    });
     return lowering.cast(arranger.reshape(product, output.shape), output.dtype as 'float32');
   }
   const names = [a!.name, b!.name];
   const name = lowering.options.portable
-    ? builder.emit('MatMul', [turnLast(a!.name, a!.shape.length, transA), turnLast(b!.name, b!.shape.length, transB)])
-    : builder.emit('FusedMatMul', names, { transA, transB, alpha: { float: 1 } }, { domain: MICROSOFT });
+    ? builder.emit('MatMul', [
+        turnLast(a!.name, a!.shape.length, transA),
+        turnLast(b!.name, b!.shape.length, transB),
+      ])
+    : builder.emit(
+        'FusedMatMul',
+        names,
+        { transA, transB, alpha: { float: 1 } },
+        { domain: MICROSOFT },
+      );
   const product = lowering.result(name, { ...output, dtype: 'float32' });
   return lowering.cast(product, output.dtype as 'float32');
 

@@ -3,7 +3,7 @@ import { inverse, nchw, sameSizes, sizeOf } from '../layout/layout.js';
 import { axesInMemory, constantOperand, type Operand } from '../layout/operand.js';
 import { BEFORE_FIRST } from './builder.js';
 import type { KernelFamily, RecordKernel } from './family.js';
-import { kindOf, type LowerNode, type Lowering } from './lowering.js';
+import { kindOf, type Lowering, type LowerNode } from './lowering.js';
 
 type Pair = readonly [number, number];
 
@@ -22,7 +22,8 @@ const padding =
     const shape = x.shape.map((length, axis) => length + paddings[axis][0] + paddings[axis][1]);
     if (sizeOf(x.shape) === 0) return recorder.filled({ shape, dtype: x.dtype }, constantValue);
     const output = { shape, dtype: x.dtype };
-    if (kernel === 'PadV2') return recorder.record(kernel, [x], output, { paddings, constantValue });
+    if (kernel === 'PadV2')
+      return recorder.record(kernel, [x], output, { paddings, constantValue });
     return recorder.record(kernel, [x], output, { paddings, mode });
   };
 
@@ -283,7 +284,11 @@ const lowerScatter: LowerNode = (lowering, node, [indices, updates]) => {
   const { builder, arranger } = lowering;
   const output = node.outputs[0]!;
   const zero = constantOperand(0, output.shape, kindOf(output).dtype);
-  const inputs = [arranger.plain(zero).name, toInt64(lowering, indices!), arranger.plain(updates!).name];
+  const inputs = [
+    arranger.plain(zero).name,
+    toInt64(lowering, indices!),
+    arranger.plain(updates!).name,
+  ];
   return lowering.result(builder.emit('ScatterND', inputs, { reduction: 'add' }), output);
 };
 
@@ -299,7 +304,11 @@ const lowerOneHot: LowerNode = (lowering, node, [indices]) => {
   const output = node.outputs[0]!;
   const { dtype } = kindOf(output);
   const column = arranger.plain(arranger.reshape(indices!, [...indices!.shape, 1]));
-  const classes = builder.constant('int32', [depth!], Int32Array.from({ length: depth! }, (_, i) => i));
+  const classes = builder.constant(
+    'int32',
+    [depth!],
+    Int32Array.from({ length: depth! }, (_, i) => i),
+  );
   const hit = builder.emit('Equal', [column.name, classes]);
   const numbers = [onValue!, offValue!].map((number) =>
     builder.number(number, dtype === 'bool' ? 'int32' : dtype),

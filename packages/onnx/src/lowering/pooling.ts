@@ -2,7 +2,7 @@ import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { nchw } from '../layout/layout.js';
 import type { Operand } from '../layout/operand.js';
 import type { KernelFamily, RecordKernel } from './family.js';
-import { kindOf, type LowerNode, type Lowering } from './lowering.js';
+import { kindOf, type Lowering, type LowerNode } from './lowering.js';
 
 interface PoolAttributes {
   filterSize: number | [number, number];
@@ -43,7 +43,12 @@ const pool =
 
 const averageGradient: RecordKernel = (recorder, { dy, input }, attributes) => {
   const { window } = windowOf(input.shape, attributes);
-  return recorder.record('AvgPoolGrad', [dy], { shape: input.shape, dtype: 'float32' }, { ...window });
+  return recorder.record(
+    'AvgPoolGrad',
+    [dy],
+    { shape: input.shape, dtype: 'float32' },
+    { ...window },
+  );
 };
 
 const maximumGradient: RecordKernel = (recorder, { dy, input }, attributes) => {
@@ -72,7 +77,11 @@ const lowerPool =
   (operator: 'MaxPool' | 'AveragePool'): LowerNode =>
   (lowering, node) => {
     const x = lowering.cast(lowering.images(node.inputs[0]!), 'float32');
-    const name = lowering.builder.emit(operator, [x.name], poolAttributes(node.attributes as Window));
+    const name = lowering.builder.emit(
+      operator,
+      [x.name],
+      poolAttributes(node.attributes as Window),
+    );
     const pooled = lowering.result(name, { ...node.outputs[0]!, dtype: 'float32' }, nchw);
     return lowering.cast(pooled, kindOf(node.outputs[0]!).dtype);
   };
@@ -108,7 +117,13 @@ const lowerAverageGradient: LowerNode = (lowering, node) => {
   const [tall, wide] = window.kernel;
   const ones = new Float32Array(channels * tall * wide).fill(1);
   const filter = builder.constant('float32', [channels, 1, tall, wide], ones);
-  return spread(lowering, [share, filter], { window, shape: [channels, height, width], rows, columns, node });
+  return spread(lowering, [share, filter], {
+    window,
+    shape: [channels, height, width],
+    rows,
+    columns,
+    node,
+  });
 };
 
 function spread(
@@ -135,11 +150,13 @@ function spread(
     return length - (covered - pads[side as 0]! - pads[(side + 2) as 2]!);
   });
   const { builder } = lowering;
-  const name = builder.emit("ConvTranspose", names, {
+  const name = builder.emit('ConvTranspose', names, {
     kernel_shape: kernel,
     strides,
     pads,
-    output_padding: missing.map((length, side) => Math.min(Math.max(0, length), strides[side as 0] - 1)),
+    output_padding: missing.map((length, side) =>
+      Math.min(Math.max(0, length), strides[side as 0] - 1),
+    ),
     group: channels,
   });
   const rest = missing.map((length, side) => Math.max(0, length - strides[side as 0] + 1));
@@ -150,7 +167,10 @@ function spread(
 /** The place of each window's maximum in the flattened [b, c, h, w]. */
 function maxima(lowering: Lowering, x: Operand, window: Window): [string, string] {
   const attributes = poolAttributes(window);
-  return lowering.builder.emitMany('MaxPool', [x.name], attributes, { outputs: 2 }) as [string, string];
+  return lowering.builder.emitMany('MaxPool', [x.name], attributes, { outputs: 2 }) as [
+    string,
+    string,
+  ];
 }
 
 const lowerMaximumGradient: LowerNode = (lowering, node) => {
@@ -176,7 +196,12 @@ const lowerMaximumWithPlaces: LowerNode = (lowering, node) => {
   const number = (value: number) =>
     builder.constant('int64', [], new BigInt64Array([BigInt(value)]), `int64 ${value}`);
   const range = (length: number, step: number, dims: number[]) =>
-    builder.constant('int64', dims, BigInt64Array.from({ length }, (_, i) => BigInt(i * step)), `range ${length} ${step} ${dims}`);
+    builder.constant(
+      'int64',
+      dims,
+      BigInt64Array.from({ length }, (_, i) => BigInt(i * step)),
+      `range ${length} ${step} ${dims}`,
+    );
   const pixel = builder.emit('Mod', [found, number(height * width)]);
   let place = builder.emit('Add', [
     builder.emit('Mul', [pixel, number(channels)]),

@@ -50,7 +50,14 @@ const lowerReduction =
       if (x.dims[place] !== 1) places.push(place);
       else repeats *= x.shape[axis]!;
     }
-    let name = places.length === 0 ? x.name : lowering.reduce(operator, x.name, places.sort((a, b) => a - b));
+    let name =
+      places.length === 0
+        ? x.name
+        : lowering.reduce(
+            operator,
+            x.name,
+            places.sort((a, b) => a - b),
+          );
     if (operator === 'ReduceSum' && repeats !== 1) {
       name = builder.emit('Mul', [name, builder.number(repeats, compute)]);
     }
@@ -71,7 +78,9 @@ const lowerExtreme =
   (operator: string): LowerNode =>
   (lowering, node, [input]) => {
     const { arranger, builder } = lowering;
-    const x = arranger.plain(lowering.cast(input!, input!.dtype === 'bool' ? 'int32' : input!.dtype));
+    const x = arranger.plain(
+      lowering.cast(input!, input!.dtype === 'bool' ? 'int32' : input!.dtype),
+    );
     const { axis } = node.attributes;
     const found = builder.emit(operator, [x.name], { axis, keepdims: 0 });
     return lowering.result(builder.emit('Cast', [found], { to: 6 }), node.outputs[0]!);

@@ -1,14 +1,18 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { nchw } from '../layout/layout.js';
 import type { KernelFamily, RecordKernel } from './family.js';
-import type { LowerNode, Lowering } from './lowering.js';
+import type { Lowering, LowerNode } from './lowering.js';
 
 interface ResizeAttributes {
   alignCorners: boolean;
   halfPixelCenters: boolean;
 }
 
-type Weights = { from: number; to: number; entry(target: number): [source: number, weight: number][] };
+type Weights = {
+  from: number;
+  to: number;
+  entry(target: number): [source: number, weight: number][];
+};
 
 // Recording
 
@@ -25,14 +29,23 @@ const resize =
 const resizeGradient =
   (kernel: string): RecordKernel =>
   (recorder, { images, dy }, { alignCorners }) =>
-    recorder.record(kernel, [dy], { shape: images.shape, dtype: 'float32' }, {
-      alignCorners: !!alignCorners,
-      halfPixelCenters: false,
-    });
+    recorder.record(
+      kernel,
+      [dy],
+      { shape: images.shape, dtype: 'float32' },
+      {
+        alignCorners: !!alignCorners,
+        halfPixelCenters: false,
+      },
+    );
 
 // Where a target pixel takes its colour from, along one axis.
 
-function sourceOf(target: number, [from, to]: readonly [number, number], attributes: ResizeAttributes) {
+function sourceOf(
+  target: number,
+  [from, to]: readonly [number, number],
+  attributes: ResizeAttributes,
+) {
   const { alignCorners, halfPixelCenters } = attributes;
   if (alignCorners && to > 1) return (target * (from - 1)) / (to - 1);
   const scale = from / to;
@@ -46,7 +59,9 @@ function nearest(from: number, to: number, attributes: ResizeAttributes): Weight
     entry(target) {
       const { alignCorners, halfPixelCenters } = attributes;
       const exact = sourceOf(target, [from, to], attributes);
-      const place = alignCorners ? Math.round(exact) : Math.floor(halfPixelCenters ? exact + 0.5 : exact);
+      const place = alignCorners
+        ? Math.round(exact)
+        : Math.floor(halfPixelCenters ? exact + 0.5 : exact);
       return [[Math.min(from - 1, Math.max(0, place)), 1]];
     },
   };
@@ -93,7 +108,11 @@ const lowerNearest: LowerNode = (lowering, node) => {
       coordinate_transformation_mode: 'asymmetric',
       nearest_mode: 'floor',
     };
-    return lowering.result(builder.emit('Resize', [x.name, '', scales], mode), node.outputs[0]!, nchw);
+    return lowering.result(
+      builder.emit('Resize', [x.name, '', scales], mode),
+      node.outputs[0]!,
+      nchw,
+    );
   }
   const take = (name: string, axis: number, { from, to }: { from: number; to: number }) => {
     const { entry } = nearest(from, to, attributes);
@@ -121,7 +140,12 @@ function product(
   isGradient: boolean,
 ): string {
   const named = (weights: Weights) =>
-    builder.constant('float32', [weights.to, weights.from], weightMatrix(weights), `resize ${weights.from} ${weights.to} ${Array.from({ length: weights.to }, (_, i) => weights.entry(i))}`);
+    builder.constant(
+      'float32',
+      [weights.to, weights.from],
+      weightMatrix(weights),
+      `resize ${weights.from} ${weights.to} ${Array.from({ length: weights.to }, (_, i) => weights.entry(i))}`,
+    );
   const turned = (name: string) => builder.transpose(name, [1, 0]);
   const [vertical, horizontal] = [named(down), named(across)];
   const left = isGradient ? turned(vertical) : vertical;
@@ -149,7 +173,12 @@ const lowerNearestGradient: LowerNode = (lowering, node, inputs) => {
   const { builder } = lowering;
   const attributes = node.attributes as unknown as ResizeAttributes;
   const dy = lowering.images(node.inputs[0]!);
-  const [batch, height, width, channels] = node.outputs[0]!.shape as [number, number, number, number];
+  const [batch, height, width, channels] = node.outputs[0]!.shape as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const [, , rows, columns] = dy.dims as [number, number, number, number];
   if (!isRepetition(height, rows, attributes) || !isRepetition(width, columns, attributes)) {
     return asProduct(nearest, true)(lowering, node, inputs);

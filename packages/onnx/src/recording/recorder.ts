@@ -22,6 +22,8 @@ const TOO_MANY_NODES = 40_000;
 export abstract class Recorder extends tf.KernelBackend {
   private readonly data = new tf.DataStorage<Value>(this, tf.engine());
   private readonly waiting = new Set<Value>();
+  /** First values of variables that are still to be computed. */
+  private readonly initial = new Set<Value>();
   private epoch = 0;
   private recorded = 0;
   private flushedAt = 0;
@@ -217,36 +219,59 @@ export abstract class Recorder extends tf.KernelBackend {
 
   /** Computes everything that is alive and waiting. */
   flush(): void {
-    this.adoptVariables();
-    const outputs = [...this.waiting];
-    this.waiting.clear();
+    this.markVariables();
+    this.compute(collectGraph(this.firstValues()));
     this.epoch++;
     this.flushedAt = this.recorded;
-    if (outputs.length === 0) return;
-    try {
-      this.run(collectGraph(outputs));
-    } catch (error) {
-      for (const output of outputs) this.waiting.add(output);
-      throw error;
-    }
-    for (const output of outputs) output.node = undefined;
+    this.compute(collectGraph([...this.waiting]));
+    this.flushed();
   }
 
-  /** Variables are what a program starts from, also when they are new and all zero. */
-  private adoptVariables(): void {
+  /** Called when nothing waits any more. */
+  protected flushed(): void {}
+
+  /** First values that depend on no other variable: those that do belong to a step. */
+  private firstValues(): Value[] {
+    const first = [...this.initial].filter(
+      (value) => value.node && !collectGraph([value]).inputs.some(({ isVariable }) => isVariable),
+    );
+    this.initial.clear();
+    return first;
+  }
+
+  private compute(graph: RecordedGraph): void {
+    const { outputs } = graph;
+    if (outputs.length === 0) return;
+    this.run(graph);
+    for (const output of outputs) {
+      output.node = undefined;
+      this.waiting.delete(output);
+    }
+  }
+
+  private markVariables(): void {
     const variables = tf.engine().registeredVariables;
     for (const name in variables) {
       const { dataId } = variables[name]!;
-      if (!this.data.has(dataId)) continue;
-      const value = this.data.get(dataId);
-      value.isVariable = true;
-      if (value.node?.kernel !== 'Fill') continue;
+      if (this.data.has(dataId)) this.data.get(dataId).isVariable = true;
+    }
+  }
+
+  /**
+   * Says that a variable was just made: its first value is computed apart from the graph that uses
+   * it, so that the first step of a training is the same program as all others.
+   */
+  adopt({ dataId }: tf.Variable): void {
+    if (!this.data.has(dataId)) return;
+    const value = this.data.get(dataId);
+    value.isVariable = true;
+    if (value.node?.kernel === 'Fill') {
       const { number } = value.node.attributes as { number: number };
       const data = new arrays[value.dtype as 'float32'](sizeOf(value.shape)).fill(number);
       value.stored = { data, layout: undefined };
       value.node = undefined;
       this.waiting.delete(value);
-    }
+    } else if (value.node) this.initial.add(value);
   }
 
   private limitWaiting(): void {
@@ -264,7 +289,10 @@ export abstract class Recorder extends tf.KernelBackend {
   }
 }
 
-/** A value of given numbers; it remembers when all are one and the same. */
+/**
+ * A value of given numbers; it remembers when all are 0 or all are 1. Programs are made simpler by
+ * these two; other numbers stay inputs, so that one that changes does not ask for a new program.
+ */
 function written(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): Value {
   const value = new Value([...shape], dtype);
   if (dtype === 'string') {
@@ -283,7 +311,8 @@ function written(values: tf.BackendValues | null, shape: number[], dtype: tf.Dat
         ? values
         : kind.from(values as ArrayLike<number>);
   value.stored = { data, layout: undefined };
-  if (isUniform(data)) value.constant = data[0]!;
+  const first = data[0];
+  if ((first === 0 || first === 1) && isUniform(data)) value.constant = first;
   return value;
 }
 

@@ -35,7 +35,8 @@ export function writeModel(graph: OnnxGraph, facts: ModelFacts = {}): Uint8Array
   for (const domain of domains) {
     if (domain !== '') file.writeMessage(8, writeOperatorSet, { domain, version: 1 });
   }
-  for (const entry of Object.entries(facts.metadata ?? {})) file.writeMessage(14, writeEntry, entry);
+  for (const entry of Object.entries(facts.metadata ?? {}))
+    file.writeMessage(14, writeEntry, entry);
   return file.finish();
 }
 
