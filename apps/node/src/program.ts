@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { cultureCommand } from './commands/culture/culture.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
+import { importCommand } from './commands/import.js';
 import { inspectCommand } from './commands/inspect.js';
 import { judgeCommand } from './commands/judge.js';
 import { stylizeCommand } from './commands/stylize.js';
@@ -17,6 +20,7 @@ Start here:
   $ ikat demo                                   see the whole system work
   $ ikat stylize photo.jpg --style wave.jpg     paint a photograph after a picture
   $ ikat train dual --source photos --target paintings
+  $ ikat import latest_net_G.pth horse2zebra    use a PyTorch checkpoint
   $ ikat doctor                                 what this machine computes on`;
 
 /** The whole command line. */
@@ -30,7 +34,10 @@ export function ikatProgram(): Command {
     trainCommand(),
     stylizeCommand(),
     judgeCommand(),
+    importCommand(),
+    exportCommand(),
     inspectCommand(),
+    cultureCommand(),
     doctorCommand(),
     demoCommand(),
   ]) {

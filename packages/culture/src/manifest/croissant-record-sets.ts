@@ -2,8 +2,8 @@ import type { JsonLd } from './croissant.js';
 import type { Culture } from './types.js';
 
 /** The items, their cultures and their splits as record sets. */
-export function croissantRecordSets(cultures: readonly Culture[]): JsonLd[] {
-  return [cultureSet(cultures), splitSet(), itemSet()];
+export function croissantRecordSets(cultures: readonly Culture[], root: string): JsonLd[] {
+  return [cultureSet(cultures), splitSet(), itemSet(root)];
 }
 
 const reference = (id: string) => ({ '@id': id });
@@ -56,9 +56,9 @@ const splitSet = (): JsonLd => ({
   ],
 });
 
-function itemSet(): JsonLd {
+function itemSet(root: string): JsonLd {
   const text = (name: string, path = name) =>
-    field(`items/${name}`, 'sc:Text', { source: at(`$.items[*].${path}`) });
+    field(`items/${name}`, 'sc:Text', { source: at(`${root}.${path}`) });
   return {
     '@type': 'cr:RecordSet',
     '@id': 'items',
@@ -66,33 +66,33 @@ function itemSet(): JsonLd {
     key: reference('items/id'),
     field: [
       text('id'),
-      field('items/path', 'sc:Text', { source: at('$.items[*].image.path') }),
+      field('items/path', 'sc:Text', { source: at(`${root}.image.path`) }),
       field('items/image', 'sc:ImageObject', {
         source: { fileSet: reference('images'), extract: { fileProperty: 'content' } },
         references: reference('items/path'),
       }),
       text('title'),
-      labelField(),
+      labelField(root),
       text('rights', 'rights.image'),
       text('protocol', 'rights.protocol'),
       text('institution', 'source.institution'),
       field('items/record', 'sc:URL', {
-        source: at('$.items[*].source.url'),
+        source: at(`${root}.source.url`),
         equivalentProperty: 'prov:wasDerivedFrom',
       }),
       text('leakageGroup'),
       field('items/split', 'cr:Split', {
-        source: at('$.items[*].split'),
+        source: at(`${root}.split`),
         references: reference('splits/name'),
       }),
     ],
   };
 }
 
-function labelField(): JsonLd {
+function labelField(root: string): JsonLd {
   const part = (name: string, dataType: string, rest: JsonLd = {}) =>
     field(`items/culture/${name}`, dataType, {
-      source: at(`$.items[*].culture[*].${name}`),
+      source: at(`${root}.culture[*].${name}`),
       ...rest,
     });
   return field('items/culture', ['sc:Text', 'cr:Label'], {

@@ -73,9 +73,13 @@ export async function croissant(
     ...(head.citeAs ? { citeAs: head.citeAs } : {}),
     ...responsible(head, summary, options),
     distribution: distribution(summary, options),
-    recordSet: croissantRecordSets(head.cultures),
+    recordSet: croissantRecordSets(head.cultures, rootOf(options)),
   };
 }
+
+/** Where an item is in its file: in a list of the manifest, or on a line by itself. */
+const rootOf = ({ manifestFile }: CroissantOptions) =>
+  manifestFile?.endsWith('.jsonl') ? '$' : '$.items[*]';
 
 /** Licences are addresses in Croissant; an SPDX id has one. */
 const licenseAddress = (license: string) =>

@@ -61,7 +61,9 @@ function lineFinder(text: string) {
   let tree: Node | undefined;
   let lineAt: ((offset: number) => number) | undefined;
   return (fault: ManifestFault): ManifestFault => {
-    if (fault.path === '') return fault;
+    // A warning about all items has no one place.
+    if (fault.path === '' || (fault.severity === 'warning' && !fault.path.includes('[')))
+      return fault;
     tree ??= parseTree(text);
     lineAt ??= lineCounter(text);
     const node = nearest(tree, fault.path);

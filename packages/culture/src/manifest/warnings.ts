@@ -84,7 +84,7 @@ function warningsOfItems(
           warning(
             'small-group',
             'items',
-            `${small.length} cultures have fewer than ${SMALLEST_GROUP} items and are shown, not tested: ${some(small.map(([id, count]) => `${id} (${count})`))}.`,
+            `${small.length} ${small.length === 1 ? 'culture has' : 'cultures have'} fewer than ${SMALLEST_GROUP} items and ${small.length === 1 ? 'is' : 'are'} shown, not tested: ${some(small.map(([id, count]) => `${id} (${count})`))}.`,
           ),
         ]
       : []),

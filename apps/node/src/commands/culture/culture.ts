@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import { cultureDatasheetCommand } from './datasheet.js';
+import { cultureImportCommand } from './import.js';
+import { cultureValidateCommand } from './validate.js';
+
+/** `ikat culture`: what is in a set of pictures, who says so, and what may be said of it. */
+export function cultureCommand(): Command {
+  return new Command('culture')
+    .description('Culture-labelled pictures: import, check, describe and compare them.')
+    .addCommand(cultureImportCommand())
+    .addCommand(cultureValidateCommand())
+    .addCommand(cultureDatasheetCommand());
+}
