@@ -4,7 +4,7 @@ import { expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { ganStep } from './gan-step.js';
-import { pointNetworks } from './test-networks.js';
+import { pointNetworks, smallGenerator } from './test-networks.js';
 
 const cloud = (seed: number) =>
   tf.tidy(() => {
@@ -68,6 +68,13 @@ onEachBackend(() => {
     // fake and real for the generator's side, fake and real for the discriminator's
     expect(seeds.size).toBe(4);
     batch.dispose();
+  });
+
+  test('refuses a generator of pictures from pictures', () => {
+    const networks = { ...pointNetworks(), generator: smallGenerator(1) };
+    expect(() => ganStep(networks)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: ganStep: expected a generator whose input has a fixed size, got one of [any,any,any,3]. Give one that takes noise: mlpGenerator or dcganGenerator.]`,
+    );
   });
 
   test('refuses pictures of another size', () => {

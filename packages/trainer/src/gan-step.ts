@@ -36,6 +36,7 @@ export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
  * moves against `L_G = -E log D(G(z))`, then the discriminator, on the same pictures, against
  * `L_D = -E log D(x) - E log(1 - D(G(z)))`. The size of the noise is read from the generator.
  *
+ * @throws RangeError when the generator's input has no fixed size, or an option is out of range
  * @returns a step of batches `[b, h, w, c]`; its losses are `generator` and `discriminator`
  * @see Goodfellow et al. 2014, algorithm 1
  *
@@ -54,6 +55,7 @@ export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
  */
 export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): GanStep {
   const { generator, discriminator } = networks;
+  expectFixed(generator);
   const { seed = 0, learningRate = 2e-4, discriminatorLearningRate = learningRate } = options;
   const settings = { ...options, adversarial: options.adversarial ?? nonSaturating };
   const generatorAdam = adam(networkVariables({ generator }), options);
@@ -82,6 +84,15 @@ export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): Ga
     return graph({ real, noise }, { seed, penalised, paced: Object.values(parts) });
   });
   return Object.assign(step, { average });
+}
+
+function expectFixed(generator: LayersModel): void {
+  const shape = generator.inputs[0]!.shape.slice(1);
+  if (shape.every((size) => size !== null)) return;
+  const text = ['any', ...shape.map((size) => size ?? 'any')].join();
+  throw new RangeError(
+    `ganStep: expected a generator whose input has a fixed size, got one of [${text}]. Give one that takes noise: mlpGenerator or dcganGenerator.`,
+  );
 }
 
 function drawNoise(generator: LayersModel, batch: number, seed: number): tf.Tensor {

@@ -65,11 +65,14 @@ export function imagePool({ size = 50, seed = 0 }: ImagePoolOptions = {}): Image
     query(batch) {
       if (size === 0) return tf.clone(batch);
       return tf.tidy(() => {
-        const given = tf.split<tf.Tensor4D>(batch, batch.shape[0]).map((image) => {
-          const result = exchange(image);
-          queries++;
-          return result;
-        });
+        const single = batch.shape[0] === 1;
+        const given = (single ? [batch] : tf.split<tf.Tensor4D>(batch, batch.shape[0])).map(
+          (image) => {
+            const result = exchange(image);
+            queries++;
+            return result;
+          },
+        );
         return tf.concat(given);
       });
     },
