@@ -178,3 +178,27 @@ describe('files', () => {
     other.dispose();
   });
 });
+
+test('half precision takes half the bytes and comes back', async () => {
+  const model = patchDiscriminator({ layers: 1, filters: 2, seed: 1 });
+  const full = await modelArtifacts(model);
+  const files = await modelArtifacts(model, { precision: 'float16', description: 'half' });
+  expect(files['weights.bin'].length).toBe(full['weights.bin'].length / 2);
+  const { model: loaded, card } = await fromArtifacts(async (name) => files[name as 'ikat.json']);
+  expect(card.description).toBe('half');
+  expect(Object.keys(card)).not.toContain('precision');
+  for (const [index, weight] of loaded.weights.entries()) {
+    const [now, before] = [weight.read().dataSync(), model.weights[index]!.read().dataSync()];
+    for (const [at, value] of now.entries()) {
+      expect(Math.abs(value - before[at]!)).toBeLessThanOrEqual(2 ** -11 * Math.abs(before[at]!));
+    }
+  }
+  const kernel = model.weights[0]!;
+  tf.tidy(() => {
+    kernel.write(tf.fill(kernel.shape as number[], 1e5));
+  });
+  await expect(modelArtifacts(model, { precision: 'float16' })).rejects.toThrow(
+    'modelArtifacts: expected weights that fit float16, got 100000. Write float32.',
+  );
+  for (const used of [model, loaded]) used.dispose();
+});

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { architectureOf } from './architecture.js';
+import { halfWeights } from './half-weights.js';
 import { registerLayers } from './layers/register-layers.js';
 import { type CardFacts, type ModelCard, modelCard } from './model-card.js';
 import { parseCard, parseJson } from './parse-card.js';
@@ -8,6 +9,12 @@ import { weightBytes } from './weight-bytes.js';
 
 /** The files of a model folder by name: `model.json`, `weights.bin` and `ikat.json`. */
 export type ModelArtifacts = Record<'model.json' | 'weights.bin' | 'ikat.json', Uint8Array>;
+
+/** How a model is written, and what its card tells. */
+export interface ArtifactOptions extends CardFacts {
+  /** Half precision takes half the bytes and keeps three to four digits; tfjs widens it again. */
+  precision?: 'float32' | 'float16' | undefined;
+}
 
 /** A model and its card. */
 export interface LoadedModel {
@@ -24,6 +31,8 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
  *
  * `model.json` and `weights.bin` are tfjs's own layers format; `ikat.json` is the card.
  *
+ * @throws RangeError for a weight that half precision cannot hold
+ *
  * @example
  * ```ts
  * import { fromArtifacts, modelArtifacts, resnetGenerator } from '@ikat/models';
@@ -36,7 +45,7 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
  */
 export async function modelArtifacts(
   model: tfl.LayersModel,
-  facts: CardFacts = {},
+  { precision = 'float32', ...facts }: ArtifactOptions = {},
 ): Promise<ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;
   const keep = tf.io.withSaveHandler(async (artifacts) => {
@@ -45,16 +54,19 @@ export async function modelArtifacts(
   });
   await model.save(keep);
   const { modelTopology, weightSpecs, weightData, userDefinedMetadata } = saved!;
+  const full = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData));
+  const [weights, bytes] =
+    precision === 'float16' ? halfWeights(weightSpecs!, full) : [weightSpecs, full];
   const json = {
     format: 'layers-model',
     generatedBy: `TensorFlow.js tfjs-layers v${tfl.version_layers}`,
     userDefinedMetadata,
     modelTopology,
-    weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
+    weightsManifest: [{ paths: ['weights.bin'], weights }],
   };
   return {
     'model.json': encode(json),
-    'weights.bin': new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)),
+    'weights.bin': bytes,
     'ikat.json': encode(modelCard(model, facts)),
   };
 }

@@ -1,5 +1,6 @@
 export { type Architecture, architectureOf } from './architecture.js';
 export {
+  type ArtifactOptions,
   fromArtifacts,
   type LoadedModel,
   type ModelArtifacts,

@@ -1,6 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { modelArtifacts } from '../artifacts.js';
-import type { CardFacts } from '../model-card.js';
+import { type ArtifactOptions, modelArtifacts } from '../artifacts.js';
 import { replaceFolder } from './replace-folder.js';
 
 /**
@@ -10,7 +9,8 @@ import { replaceFolder } from './replace-folder.js';
  * The folder is written beside, flushed and renamed, so that a model saved there before stays whole
  * until the new one is.
  *
- * @param facts what the card tells beyond the architecture; a loaded model's card will do
+ * @param options what the card tells beyond the architecture (a loaded model's card will do), and the
+ *   precision
  * @throws Error with its cause when the folder holds other files or cannot be written
  *
  * @example
@@ -27,7 +27,7 @@ import { replaceFolder } from './replace-folder.js';
 export async function saveModel(
   model: LayersModel,
   folder: string,
-  facts: CardFacts = {},
+  options: ArtifactOptions = {},
 ): Promise<void> {
-  await replaceFolder(folder, await modelArtifacts(model, facts));
+  await replaceFolder(folder, await modelArtifacts(model, options));
 }

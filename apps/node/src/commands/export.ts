@@ -1,0 +1,61 @@
+import { basename, resolve } from 'node:path';
+import { loadModel } from '@ikat/models/node';
+import { Command, Option } from 'commander';
+import { startBackend } from '../backend.js';
+import { exportFormats, type Precision } from '../export-formats.js';
+import { type CommonOptions, withCommonOptions } from '../options.js';
+import { commandOutput } from '../output.js';
+import { sizeOnDisk } from '../size-on-disk.js';
+import { UsageError } from '../usage-error.js';
+
+interface ExportOptions extends CommonOptions {
+  format: string;
+  precision: Precision;
+  out?: string;
+}
+
+/** `ikat export`: a model folder becomes what other programs read. */
+export function exportCommand(): Command {
+  const command = new Command('export')
+    .description('Write a model for other programs.')
+    .argument('<model>', 'a model folder')
+    .addOption(
+      new Option('--format <name>', 'what to write')
+        .choices(Object.keys(exportFormats))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--precision <type>', 'float16 takes half the bytes')
+        .choices(['float32', 'float16'])
+        .default('float32'),
+    )
+    .option('-o, --out <path>', "where to write (default: beside you, the model's name)")
+    .addHelpText(
+      'after',
+      '\nsafetensors has the names and the layout of PyTorch, whose load_state_dict takes it. tfjs is a\n' +
+        'model folder, for TensorFlow.js in the browser too.\n\nExamples:\n' +
+        '  $ ikat export runs/x/models/generatorAB --format safetensors\n' +
+        '  $ ikat export horse2zebra --format tfjs --precision float16 --out public/horse2zebra',
+    );
+  return withCommonOptions(command).action(exportModel);
+}
+
+async function exportModel(folder: string, options: ExportOptions): Promise<void> {
+  const output = commandOutput(options);
+  const { ending, write } = exportFormats[options.format]!;
+  const out = options.out ?? `${basename(resolve(folder))}${ending}`;
+  if (resolve(out) === resolve(folder)) {
+    throw new UsageError(`export: expected another --out than the model itself, got ${out}.`);
+  }
+  await startBackend(options.backend);
+  const { model, card } = await loadModel(folder);
+  try {
+    await write({ model, card, out, precision: options.precision });
+    const bytes = sizeOnDisk(out);
+    output.say(`${out} (${options.format}, ${options.precision}, ${(bytes / 1e6).toFixed(2)} MB)`);
+    const { format, precision } = options;
+    output.event('result', { model: folder, out, format, precision, bytes });
+  } finally {
+    model.dispose();
+  }
+}
