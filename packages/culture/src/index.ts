@@ -99,6 +99,25 @@ export { itemLine, manifestFrame, writeManifest } from './manifest/write-manifes
 
 // design: whom to show what, and how many raters (F5)
 
+export {
+  comparisonsForShare,
+  designEffect,
+  type ShareOptions,
+} from './design/comparisons-for-share.js';
+export {
+  type DesignOptions,
+  type DesignResult,
+  designStudy,
+  type StudyDesign,
+  type StudySession,
+  type StudyTrial,
+} from './design/design-study.js';
+export type { PairBalance } from './design/pair-balance.js';
+export { balancedBlocks } from './design/pair-blocks.js';
+export { type PlannedPower, type PlanOptions, planRaters } from './design/plan-raters.js';
+export { type SimulatedTruth, simulateRaters } from './design/simulate-raters.js';
+export { williamsSquare } from './design/williams-square.js';
+
 // preference: which pictures people prefer, by background (F7)
 
 export type { Outcome, PairComparison } from './preference/comparison.js';
