@@ -4,7 +4,7 @@
 // { "do": "dump", "file" }           writes them for torch_side.py
 // { "do": "step", "losses": true }   one step: milliseconds on the wall and of the processor, and the losses if asked
 // { "do": "recording" }              how many kernels a step calls, and how long it takes to call them
-// { "do": "memory" }                 the peak of the resident memory, bytes
+// { "do": "memory" }                 the peak of the resident memory, bytes; and how many programs were compiled
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { correctGradients } from '@ikat/ops';
@@ -17,6 +17,9 @@ import { works } from './works.mjs';
 
 const options = JSON.parse(process.argv[2]);
 const { info, compile } = await backends[options.backend](options);
+if (options.mode === 'compiled' && !compile) {
+  throw new Error(`expected a backend that compiles, got ${options.backend}.`);
+}
 correctGradients();
 tf.enableProdMode(); // as the ikat command does
 const work = works[options.kind](options, options.mode === 'compiled' ? compile : undefined);
@@ -93,7 +96,8 @@ const answers = {
   recording,
   memory: () => {
     const [, peak] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-    return { peak: peak === undefined ? process.resourceUsage().maxRSS * 1024 : peak * 1024 };
+    const bytes = peak === undefined ? process.resourceUsage().maxRSS * 1024 : peak * 1024;
+    return { peak: bytes, programs: tf.backend().programs?.compiled };
   },
 };
 

@@ -24,17 +24,22 @@ async function timed({ start }, { options }, { file, warm, pairs }) {
   const first = await warmUp(ours, warm);
   if (theirs) await warmUp(theirs, Math.max(warm, 2));
   const list = theirs ? await inPairs([ours, theirs], pairs) : await alone(ours, pairs);
-  const memory = {
-    ours: (await ours.ask({ do: 'memory' })).peak,
-    torch: (await theirs?.ask({ do: 'memory' }))?.peak,
-  };
+  const { peak, programs } = await ours.ask({ do: 'memory' });
+  const memory = { ours: peak, torch: (await theirs?.ask({ do: 'memory' }))?.peak };
   const recording =
     options.mode === 'recorded' && options.backend === 'onnx'
       ? await ours.ask({ do: 'recording' })
       : undefined;
   await ours.stop();
   await theirs?.stop();
-  return { first, list, memory, recording, about: { ours: ours.about, torch: theirs?.about } };
+  return {
+    first,
+    list,
+    memory,
+    programs,
+    recording,
+    about: { ours: ours.about, torch: theirs?.about },
+  };
 }
 
 /** Seconds that the first steps took more than later ones: tracing, compiling, warming up. */

@@ -47,13 +47,15 @@ const timeHead = [
 const isEngine = ({ backend }) => backend === 'onnx';
 const isCycle = ({ id }) => id.includes('cyclegan');
 
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 const mebibytes = (bytes) => figure(bytes / 2 ** 20);
 
 function memoryRows(results) {
   return results
     .filter((row) => isEngine(row) && row.id.includes('cyclegan-128') && row.memory.torch)
     .map(({ title, mode, threads, memory: { ours, torch } }) => [
-      `peak memory, ${title}, ${mode}, ${threads} threads: ours ${mebibytes(ours)} MiB, PyTorch ${mebibytes(torch)} MiB`,
+      `peak memory, ${title}, ${mode}, ${counted(threads, 'thread')}: ours ${mebibytes(ours)} MiB, PyTorch ${mebibytes(torch)} MiB`,
       figure(ours / torch),
       `at most ${limits.memory}`,
       verdict(ours / torch <= limits.memory),
@@ -63,8 +65,8 @@ function memoryRows(results) {
 function startRows(results) {
   return results
     .filter((row) => isEngine(row) && isCycle(row))
-    .map(({ title, mode, threads, startSeconds }) => [
-      `first steps beyond later ones (compile), ${title}, ${mode}, ${threads} threads, s`,
+    .map(({ title, mode, threads, programs, startSeconds }) => [
+      `compiling (${counted(programs, 'program')}; first steps beyond later ones), ${title}, ${mode}, ${counted(threads, 'thread')}, s`,
       figure(startSeconds),
       `at most ${limits.compileSeconds}`,
       verdict(startSeconds <= limits.compileSeconds),
@@ -73,11 +75,11 @@ function startRows(results) {
 
 function recordingRows(results) {
   return results
-    .filter(({ recording }) => recording)
+    .filter((row) => row.recording && isCycle(row))
     .map(({ title, threads, recording: { kernels, milliseconds } }) => {
       const each = (milliseconds * 1000) / kernels;
       return [
-        `recording, ${title}, ${threads} threads: ${kernels} kernels in ${figure(milliseconds)} ms, microseconds a kernel`,
+        `recording, ${title}, ${counted(threads, 'thread')}: ${kernels} kernels in ${figure(milliseconds)} ms, microseconds a kernel`,
         figure(each),
         `at most ${limits.microsecondsPerKernel}`,
         verdict(each <= limits.microsecondsPerKernel),
