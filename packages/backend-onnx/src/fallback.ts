@@ -25,6 +25,7 @@ function compute(
   [name, kernel]: [string, tf.KernelFunc],
   { inputs, attrs }: Call,
 ): tf.TensorInfo | tf.TensorInfo[] {
+  backend.expectLowered(name);
   const { fallbacks } = backend.counts;
   fallbacks.set(name, (fallbacks.get(name) ?? 0) + 1);
   const cpu = tf.engine().findBackend('cpu');

@@ -7,14 +7,15 @@ import {
   sameLayout,
   type Value,
 } from '@ikat/onnx';
-import type { BackendValues } from '@tensorflow/tfjs-core';
+import type { BackendValues, DataId } from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { Buffers } from './buffers.js';
 import { fedValues, type Program, type ProgramOptions, Programs } from './programs.js';
 import type { Runtime } from './runtime.js';
+import { lineOf } from './source-line.js';
 
 /** Stored as a tensor of ONNX Runtime. */
-interface StoredTensor extends Stored {
+export interface StoredTensor extends Stored {
   tensor?: Tensor;
   /** Whether the memory goes back to the pool. */
   pooled?: boolean;
@@ -33,15 +34,17 @@ export interface Counts {
   runMilliseconds: number;
 }
 
-type ElementType = 'float32' | 'int32' | 'bool';
+export type ElementType = 'float32' | 'int32' | 'bool';
+
+/** Stack frames that are looked at: TensorFlow.js alone puts a dozen between a call and its kernel. */
+const DEEP = 60;
 
 /** A TensorFlow.js backend whose recorded graphs run on ONNX Runtime. */
 export class OnnxBackend extends Recorder {
   readonly counts: Counts = { fallbacks: new Map(), runs: 0, runMilliseconds: 0 };
   readonly programs: Programs;
   readonly buffers: Buffers;
-  /** Sees every run, while a step is being compiled. */
-  observe: ((run: Run) => void) | undefined;
+  private observe: ((run: Run) => void) | undefined;
   private given: StoredTensor[] = [];
 
   constructor(
@@ -55,31 +58,84 @@ export class OnnxBackend extends Recorder {
 
   protected override run(graph: RecordedGraph): void {
     const program = this.programs.find(graph);
-    const { lowered } = program;
-    const feeds: Record<string, Tensor> = {};
-    fedValues(program, graph).forEach((value, place) => {
-      const port = lowered.inputs[place];
-      if (port) feeds[port.name] = this.tensorOf(value, port);
-    });
-    const fetches: Record<string, Tensor> = {};
-    const outputs = graph.outputs.map(({ dtype }, place) => {
-      const { name, dims } = lowered.outputs[place]!;
-      const tensor = this.buffers.take(dtype as ElementType, dims);
-      fetches[name] = tensor;
-      return tensor;
-    });
-    this.execute(program, feeds, fetches);
+    const types = graph.outputs.map(({ dtype }) => dtype as ElementType);
+    const results = this.runProgram(program, fedValues(program, graph), types);
     graph.outputs.forEach((value, place) => {
-      const tensor = outputs[place]!;
-      const { layout } = lowered.outputs[place]!;
-      const data = tensor.data as Float32Array;
-      const stored: StoredTensor = { data, layout, tensor, pooled: true };
-      value.stored = stored;
+      value.stored = results[place];
     });
     this.observe?.({ graph, program });
   }
 
+  /** Feeds values, runs, and gives the memory of the results. */
+  runProgram(
+    program: Program,
+    values: readonly Value[],
+    types: readonly ElementType[],
+  ): StoredTensor[] {
+    const { inputs, outputs } = program.lowered;
+    const feeds: Record<string, Tensor> = {};
+    values.forEach((value, place) => {
+      const port = inputs[place];
+      if (port) feeds[port.name] = this.tensorOf(value, port);
+    });
+    const fetches: Record<string, Tensor> = {};
+    const results = outputs.map(({ name, dims, layout }, place) => {
+      const tensor = this.buffers.take(types[place]!, dims);
+      fetches[name] = tensor;
+      return { data: tensor.data as Float32Array, layout, tensor, pooled: true };
+    });
+    this.execute(program, feeds, fetches);
+    return results;
+  }
+
+  /** Runs a step whose values and nodes remember where the program made them. */
+  trace<T>(step: () => T): T {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = DEEP;
+    this.tracing = true;
+    try {
+      return step();
+    } finally {
+      this.tracing = false;
+      Error.stackTraceLimit = limit;
+    }
+  }
+
+  /** Computes what waits, and tells what ran. */
+  flushObserved(): Run | undefined {
+    this.computeFirstValues();
+    let observed: Run | undefined;
+    this.observe = (run) => {
+      observed = run;
+    };
+    this.flush();
+    this.observe = undefined;
+    return observed;
+  }
+
+  override readSync(dataId: DataId): BackendValues {
+    if (this.tracing) {
+      throw new Error(
+        `compileStep: expected a step that reads no value, got one read ${lineOf(new Error('read'))}. Return it as a result, and read it outside.`,
+      );
+    }
+    return super.readSync(dataId);
+  }
+
+  /** Refuses, in a step that is being compiled, a kernel that only the cpu backend has. */
+  expectLowered(kernel: string): void {
+    if (!this.tracing) return;
+    throw new Error(
+      `compileStep: expected kernels that ONNX can compute, got ${kernel} ${lineOf(new Error(kernel))}. Compute it outside, and give the result as an input.`,
+    );
+  }
+
   protected override flushed(): void {
+    this.giveBack();
+  }
+
+  /** Lets the memory that nobody refers to any more be used again. */
+  giveBack(): void {
     for (const { tensor } of this.given) this.buffers.give(tensor!);
     this.given = [];
     this.buffers.tick();
@@ -119,7 +175,7 @@ export class OnnxBackend extends Recorder {
 
   protected override released(value: Value): void {
     const stored = value.stored as StoredTensor | undefined;
-    if (stored?.pooled) this.given.push(stored);
+    if (stored?.pooled && !value.pinned) this.given.push(stored);
   }
 
   /** A copy, because the memory below will be used again. */

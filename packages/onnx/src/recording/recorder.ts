@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { collectGraph, type RecordedGraph } from '../graph/recorded-graph.js';
 import { inverse, permute, physical, sameSizes, sizeOf } from '../layout/layout.js';
-import { type Attributes, RecordedNode, signatureOf, Value } from './value.js';
+import { type Attributes, RecordedNode, type Stored, signatureOf, Value } from './value.js';
 
 export interface Output {
   shape: readonly number[];
@@ -27,6 +27,8 @@ export abstract class Recorder extends tf.KernelBackend {
   private epoch = 0;
   private recorded = 0;
   private flushedAt = 0;
+  /** Whether values and nodes remember where the program made them. */
+  protected tracing = false;
 
   /** Computes a graph and stores the values of its outputs. */
   protected abstract run(graph: RecordedGraph): void;
@@ -35,7 +37,9 @@ export abstract class Recorder extends tf.KernelBackend {
 
   override write(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): tf.DataId {
     // A copy, because the caller may fill his array again before the graph runs.
-    return this.keep(written(values?.slice() ?? null, shape, dtype));
+    const value = written(values?.slice() ?? null, shape, dtype);
+    if (this.tracing) value.origin = new Error('written');
+    return this.keep(value);
   }
 
   private keep(value: Value): tf.DataId {
@@ -135,10 +139,27 @@ export abstract class Recorder extends tf.KernelBackend {
     return this.record('Fill', [], { shape, dtype }, { number });
   }
 
+  /** The value that a tensor refers to, whatever the tensor's shape. */
+  dataOf(dataId: tf.DataId): Value {
+    return this.data.get(dataId);
+  }
+
+  holds(dataId: tf.DataId): boolean {
+    return this.data.has(dataId);
+  }
+
+  /** A tensor of numbers that are stored already. */
+  storedTensor(stored: Stored, { shape, dtype }: Output): tf.TensorInfo {
+    const value = new Value([...shape], dtype);
+    value.stored = stored;
+    return { dataId: this.keep(value), shape: [...shape], dtype };
+  }
+
   /** A tensor of given numbers. */
   literal(values: tf.BackendValues, { shape, dtype }: Output): tf.TensorInfo {
-    const dataId = this.keep(written(values, [...shape], dtype));
-    return { dataId, shape: [...shape], dtype };
+    const value = written(values, [...shape], dtype);
+    if (this.tracing) value.origin = new Error('written');
+    return { dataId: this.keep(value), shape: [...shape], dtype };
   }
 
   /** Records a kernel call of one output. */
@@ -186,7 +207,10 @@ export abstract class Recorder extends tf.KernelBackend {
     let text = kernel;
     for (const name in attributes) text += `|${name}:${JSON.stringify(attributes[name])}`;
     for (const { shape, dtype } of outputs) text += `|${dtype}[${shape}]`;
-    return new RecordedNode(kernel, signatureOf(text), attributes, inputs, this.recorded++);
+    const signature = signatureOf(text);
+    const node = new RecordedNode(kernel, signature, attributes, inputs, this.recorded++);
+    if (this.tracing) node.origin = new Error('recorded');
+    return node;
   }
 
   private view(value: Value, shape: readonly number[]): Value {
@@ -198,7 +222,7 @@ export abstract class Recorder extends tf.KernelBackend {
     let view = value.views.get(key);
     if (!view) {
       view = new Value([...shape], value.dtype);
-      if (value.constant !== undefined && !value.isVariable) {
+      if (value.constant !== undefined && !value.varies) {
         view.constant = value.constant;
         view.stored = value.stored;
       } else {
@@ -220,11 +244,16 @@ export abstract class Recorder extends tf.KernelBackend {
   /** Computes everything that is alive and waiting. */
   flush(): void {
     this.markVariables();
-    this.compute(collectGraph(this.firstValues()));
+    this.computeFirstValues();
     this.epoch++;
     this.flushedAt = this.recorded;
     this.compute(collectGraph([...this.waiting]));
     this.flushed();
+  }
+
+  /** Computes the first values of new variables. */
+  computeFirstValues(): void {
+    if (this.initial.size > 0) this.compute(collectGraph(this.firstValues()));
   }
 
   /** Called when nothing waits any more. */
@@ -233,7 +262,7 @@ export abstract class Recorder extends tf.KernelBackend {
   /** First values that depend on no other variable: those that do belong to a step. */
   private firstValues(): Value[] {
     const first = [...this.initial].filter(
-      (value) => value.node && !collectGraph([value]).inputs.some(({ isVariable }) => isVariable),
+      (value) => value.node && !collectGraph([value]).inputs.some(({ varies }) => varies),
     );
     this.initial.clear();
     return first;
@@ -253,7 +282,7 @@ export abstract class Recorder extends tf.KernelBackend {
     const variables = tf.engine().registeredVariables;
     for (const name in variables) {
       const { dataId } = variables[name]!;
-      if (this.data.has(dataId)) this.data.get(dataId).isVariable = true;
+      if (this.data.has(dataId)) this.data.get(dataId).varies = true;
     }
   }
 
@@ -264,7 +293,7 @@ export abstract class Recorder extends tf.KernelBackend {
   adopt({ dataId }: tf.Variable): void {
     if (!this.data.has(dataId)) return;
     const value = this.data.get(dataId);
-    value.isVariable = true;
+    value.varies = true;
     if (value.node?.kernel === 'Fill') {
       const { number } = value.node.attributes as { number: number };
       const data = new arrays[value.dtype as 'float32'](sizeOf(value.shape)).fill(number);
@@ -276,7 +305,7 @@ export abstract class Recorder extends tf.KernelBackend {
 
   private limitWaiting(): void {
     const count = this.recorded - this.flushedAt;
-    if (count < MANY_NODES) return;
+    if (count < MANY_NODES || this.tracing) return;
     const outside = tf.engine().state.scopeStack.length === 0;
     if (outside || count > TOO_MANY_NODES) this.flush();
   }

@@ -18,17 +18,19 @@ export class Value {
   stored: Stored | undefined;
   /** The number that every element equals, if it was written so. */
   constant: number | undefined;
-  /** A variable is never baked into a program as a constant. */
-  isVariable = false;
+  /** Variables, and inputs of compiled steps: never part of a program as a constant. */
+  varies = false;
   references = 1;
+  /** A compiled step refers to its memory. */
+  pinned = false;
   /** Views of another shape, made in one flush only. */
   views: Map<string, Value> | undefined;
   viewsEpoch = 0;
   /** Scratch of the last collection that met it. */
   stamp = 0;
   id = 0;
-  /** Where in the program text it was written, while a step is being compiled. */
-  origin: string | undefined;
+  /** Where the program wrote it, while a step is being compiled. */
+  origin: Error | undefined;
 
   constructor(
     readonly shape: readonly number[],
@@ -40,6 +42,8 @@ export class Value {
 export class RecordedNode {
   readonly outputs: Value[] = [];
   stamp = 0;
+  /** Where the program called it, while a step is being compiled. */
+  origin: Error | undefined;
 
   constructor(
     readonly kernel: string,

@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { OnnxBackend } from './onnx-backend.js';
+import {
+  type CompiledStep,
+  compareTraces,
+  compiledStep,
+  type Trace,
+  traceStep,
+} from './step-trace.js';
+
+/** Tensors by name. */
+export type Tensors = Record<string, tf.Tensor>;
+
+interface Known {
+  backend: OnnxBackend;
+  traces: Trace[];
+  compiled?: CompiledStep;
+}
+
+/** Traces that may differ from each other before the step is refused: the first makes variables. */
+const MOST_TRACES = 3;
+
+/**
+ * Compiles a step: its program is recorded in the first two calls; from then on inputs are fed and
+ * the program runs, without a line of the step's JavaScript.
+ *
+ * The step is a function of its inputs and of the variables that it reads and assigns. What
+ * changes from call to call (a learning rate, noise, a seed) must be an input or a variable; other
+ * numbers and tensors stay what they were. Inputs of other shapes are compiled anew. On another
+ * backend than `onnx` the step simply runs.
+ *
+ * @returns the same function, compiled; its results are the caller's, like the step's
+ * @throws Error, with the line, when the step reads a value, when its kernels differ from call to
+ * call, when it uses numbers made in JavaScript that differ (random numbers, counters), or keeps a
+ * tensor that is no variable
+ *
+ * @example
+ * ```ts
+ * import { compileStep } from '@ikat/backend-onnx';
+ * import * as tf from '@tensorflow/tfjs-core';
+ *
+ * const total = tf.variable(tf.scalar(0));
+ * const step = compileStep(({ x }: { x: tf.Tensor }) => {
+ *   total.assign(tf.add(total, tf.sum(x)) as tf.Scalar);
+ *   return { total: tf.clone(total) };
+ * });
+ * for (const number of [1, 2, 3]) step({ x: tf.fill([2], number) });
+ * console.log(total.dataSync()[0]); // 12
+ * ```
+ */
+export function compileStep<In extends Tensors, Out extends Tensors>(
+  step: (inputs: In) => Out,
+): (inputs: In) => Out {
+  const known = new Map<string, Known>();
+  return (inputs) => {
+    const backend = tf.backend();
+    if (!(backend instanceof OnnxBackend))
+      return tf.tidy(() => step(inputs) as tf.TensorContainer) as Out;
+    const key = signatureOf(inputs);
+    let entry = known.get(key);
+    if (entry?.backend !== backend) {
+      entry = { backend, traces: [] };
+      known.set(key, entry);
+    }
+    if (entry.compiled) return entry.compiled(inputs) as Out;
+    const { outputs, trace } = traceStep(
+      backend,
+      step as unknown as (inputs: Tensors) => Tensors,
+      inputs,
+    );
+    const last = entry.traces.at(-1);
+    entry.traces.push(trace);
+    try {
+      if (last && compareTraces(last, trace, entry.traces.length >= MOST_TRACES)) {
+        entry.compiled = compiledStep(backend, trace);
+      }
+    } catch (error) {
+      tf.dispose(outputs as tf.TensorContainer);
+      throw error;
+    }
+    return outputs as Out;
+  };
+}
+
+const signatureOf = (inputs: Tensors) =>
+  Object.entries(inputs)
+    .map(([name, { dtype, shape }]) => `${name} ${dtype}[${shape}]`)
+    .join();

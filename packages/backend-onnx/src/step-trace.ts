@@ -1,0 +1,259 @@
+import type { RecordedNode, Value } from '@ikat/onnx';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from './compile-step.js';
+import type { ElementType, OnnxBackend, Run, StoredTensor } from './onnx-backend.js';
+import { fedValues, type Program } from './programs.js';
+import { lineOf } from './source-line.js';
+
+/** Where a fed value comes from at each call. */
+type Source =
+  | { kind: 'input'; name: string }
+  | { kind: 'variable'; variable: tf.Variable }
+  | { kind: 'fixed'; value: Value };
+
+/** Where a result goes. */
+interface Target {
+  /** The place among the program's outputs, or where it is fed from if nothing computes it. */
+  from: number | Source;
+  variables: tf.Variable[];
+  names: string[];
+  shape: readonly number[];
+  dtype: tf.DataType;
+}
+
+/** Numbers that were made in JavaScript within a call. */
+interface Literal {
+  value: Value;
+  origin: Error;
+}
+
+/** What one call of a step did. */
+export interface Trace {
+  program: Program | undefined;
+  nodes: readonly RecordedNode[];
+  /** Where each value that the program is fed with comes from. */
+  sources: readonly Source[];
+  targets: readonly Target[];
+  outputTypes: readonly ElementType[];
+  outputShapes: Readonly<Record<string, number[]>>;
+  literals: readonly Literal[];
+  /** Where tensors were made that outlived the call. */
+  kept: readonly (Error | undefined)[];
+}
+
+export type CompiledStep = (inputs: Tensors) => Tensors;
+
+const refuse = (problem: string, mend: string): Error =>
+  new Error(`compileStep: expected ${problem}. ${mend}`);
+
+/** Runs a step once, and sees what it reads, computes and leaves behind. */
+export function traceStep(
+  backend: OnnxBackend,
+  step: (inputs: Tensors) => Tensors,
+  inputs: Tensors,
+): { outputs: Tensors; trace: Trace } {
+  backend.flush();
+  const before = variableValues(backend);
+  const { own, values } = ownInputs(backend, inputs);
+  const outputs = backend.trace(() =>
+    // Results are clones: inputs and what else the step made are disposed with the tidy.
+    tf.tidy(() => mapTensors(step(own), (result) => tf.clone(result))),
+  );
+  tf.dispose(own);
+  const run = backend.flushObserved();
+  for (const value of values.values()) takeOver(value);
+  const sourceOf = sourceFinder(before, values);
+  const fed = run ? fedValues(run.program, run.graph) : [];
+  const targets = targetsOf(backend, { run, outputs, before, sourceOf });
+  const literals = literalsOf([...fed, ...targets.flatMap(({ from }) => fixedValue(from))]);
+  const reached = new Set(targets.map(({ from }) => from));
+  const left = run?.graph.outputs.filter((_, place) => !reached.has(place)) ?? [];
+  const trace: Trace = {
+    program: run?.program,
+    nodes: run?.graph.nodes ?? [],
+    sources: fed.map(sourceOf),
+    targets,
+    outputTypes: run?.graph.outputs.map(({ dtype }) => dtype as ElementType) ?? [],
+    outputShapes: mapTensors(outputs, ({ shape }) => shape),
+    literals,
+    kept: left.map((value) => makerOf(value, run!.graph.nodes)?.origin),
+  };
+  return { outputs, trace };
+}
+
+const fixedValue = (from: number | Source): Value[] =>
+  typeof from !== 'number' && from.kind === 'fixed' ? [from.value] : [];
+
+function literalsOf(values: readonly Value[]): Literal[] {
+  const literals = values.flatMap((value) => {
+    return value.origin ? [{ value, origin: value.origin }] : [];
+  });
+  // In the next call they are old.
+  for (const { value } of literals) value.origin = undefined;
+  return literals;
+}
+
+const mapTensors = <T>(tensors: Tensors, map: (tensor: tf.Tensor) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, map(tensor)]));
+
+const makerOf = (value: Value, nodes: readonly RecordedNode[]) =>
+  nodes.find(({ outputs }) => outputs.includes(value));
+
+/** Variables by the value that they have now. */
+function variableValues(backend: OnnxBackend): Map<Value, tf.Variable> {
+  const variables = heldVariables(backend);
+  return new Map(variables.map((variable) => [backend.dataOf(variable.dataId), variable]));
+}
+
+const heldVariables = (backend: OnnxBackend): tf.Variable[] =>
+  Object.values(tf.engine().registeredVariables).filter(({ dataId }) => backend.holds(dataId));
+
+/** Inputs that nobody else refers to, so that each is told from all other values. */
+function ownInputs(backend: OnnxBackend, inputs: Tensors) {
+  const values = new Map<string, Value>();
+  const own = mapTensors(inputs, ({ dataId, shape, dtype }) => {
+    const stored = borrowed(backend.dataOf(dataId).stored!);
+    const base = backend.dataOf(dataId).shape;
+    const info = backend.storedTensor(stored, { shape: base, dtype });
+    return tf.engine().makeTensorFromTensorInfo({ ...info, shape: [...shape] });
+  });
+  for (const [name, { dataId }] of Object.entries(own)) {
+    const value = backend.dataOf(dataId);
+    value.varies = true;
+    values.set(name, value);
+  }
+  return { own, values };
+}
+
+/** Memory that belongs to somebody else: it is not given back with the value. */
+const borrowed = (stored: StoredTensor): StoredTensor => ({ ...stored, pooled: false });
+
+/** Of an input that became a result or a variable: memory of its own. */
+function takeOver(value: Value): void {
+  if (value.references > 0) value.stored = copied(value.stored!);
+}
+
+const copied = ({ data, layout }: StoredTensor): StoredTensor => ({ data: data.slice(), layout });
+
+function sourceFinder(before: Map<Value, tf.Variable>, inputs: Map<string, Value>) {
+  const names = new Map([...inputs].map(([name, value]) => [value, name]));
+  return (value: Value): Source => {
+    const name = names.get(value);
+    if (name !== undefined) return { kind: 'input', name };
+    const variable = before.get(value);
+    return variable ? { kind: 'variable', variable } : { kind: 'fixed', value };
+  };
+}
+
+interface Results {
+  run: Run | undefined;
+  outputs: Tensors;
+  before: Map<Value, tf.Variable>;
+  sourceOf: (value: Value) => Source;
+}
+
+function targetsOf(backend: OnnxBackend, { run, outputs, before, sourceOf }: Results): Target[] {
+  const targets = new Map<Value, Target>();
+  const targetOf = (value: Value): Target => {
+    const known = targets.get(value);
+    if (known) return known;
+    const place = run?.graph.outputs.indexOf(value) ?? -1;
+    const from = place >= 0 ? place : sourceOf(value);
+    const target = { from, variables: [], names: [], shape: value.shape, dtype: value.dtype };
+    targets.set(value, target);
+    return target;
+  };
+  for (const variable of heldVariables(backend)) {
+    const value = backend.dataOf(variable.dataId);
+    if (!before.has(value)) targetOf(value).variables.push(variable);
+    else if (before.get(value) !== variable) targetOf(value).variables.push(variable);
+  }
+  for (const [name, { dataId }] of Object.entries(outputs)) {
+    targetOf(backend.dataOf(dataId)).names.push(name);
+  }
+  return [...targets.values()];
+}
+
+/**
+ * Whether two calls did the same, so that all later ones can be left to the program.
+ *
+ * @throws Error when they differ in what no later call may differ in
+ */
+export function compareTraces(a: Trace, b: Trace, isLast: boolean): boolean {
+  if (a.program !== b.program || a.nodes.length !== b.nodes.length) {
+    if (isLast) throw structureError(a, b);
+    return false;
+  }
+  const changed = b.literals.find(
+    ({ value }, place) => !sameNumbers(value, a.literals[place]?.value),
+  );
+  if (changed) {
+    throw refuse(
+      `the same numbers at each call, got others from JavaScript ${lineOf(changed.origin)}`,
+      'Give what changes as an input: random numbers come from seededUniform and a seed that is an input.',
+    );
+  }
+  if (b.kept.length > 0) {
+    throw refuse(
+      `no tensor to outlive the step but results and variables, got one made ${lineOf(b.kept[0])}`,
+      'Return it, or assign it to a variable.',
+    );
+  }
+  return b.sources.every(({ kind }, place) => kind === a.sources[place]!.kind);
+}
+
+function structureError(a: Trace, b: Trace): Error {
+  const place = b.nodes.findIndex((node, i) => node.signature !== a.nodes[i]?.signature);
+  const node = b.nodes[place] ?? a.nodes[b.nodes.length];
+  const what = node ? `${node.kernel} ${lineOf(node.origin)}` : 'use of constants';
+  return refuse(
+    `the same kernels at each call, got another ${what}`,
+    'Choose between values with tf.where, or compile each form of the step by itself.',
+  );
+}
+
+function sameNumbers(a: Value, b: Value | undefined): boolean {
+  const [left, right] = [a.stored!.data, b?.stored!.data];
+  if (left.length !== right?.length) return false;
+  for (let i = 0; i < left.length; i++) if (!Object.is(left[i], right[i])) return false;
+  return true;
+}
+
+function assign(variable: tf.Variable, tensor: tf.Tensor): void {
+  if (`${variable.shape}` === `${tensor.shape}`) {
+    variable.assign(tensor);
+    return;
+  }
+  const view = tf.reshape(tensor, variable.shape);
+  variable.assign(view);
+  view.dispose();
+}
+
+/** The step as its program: feeds, one run, results. */
+export function compiledStep(backend: OnnxBackend, trace: Trace): CompiledStep {
+  const { program, sources, targets, outputTypes, outputShapes } = trace;
+  if (program) program.pinned = true;
+  for (const source of sources) if (source.kind === 'fixed') source.value.pinned = true;
+  const valueFrom = (source: Source, inputs: Tensors): Value => {
+    if (source.kind === 'fixed') return source.value;
+    const { dataId } = source.kind === 'input' ? inputs[source.name]! : source.variable;
+    return backend.dataOf(dataId);
+  };
+  return (inputs) => {
+    backend.flush();
+    const values = sources.map((source) => valueFrom(source, inputs));
+    const results = program ? backend.runProgram(program, values, outputTypes) : [];
+    const outputs: Tensors = {};
+    for (const { from, variables, names, shape, dtype } of targets) {
+      const stored =
+        typeof from === 'number' ? results[from]! : copied(valueFrom(from, inputs).stored!);
+      const info = backend.storedTensor(stored, { shape, dtype });
+      const tensor = tf.engine().makeTensorFromTensorInfo(info);
+      for (const variable of variables) assign(variable, tensor);
+      for (const name of names) outputs[name] = tf.reshape(tensor, outputShapes[name]!);
+      tensor.dispose();
+    }
+    backend.giveBack();
+    return outputs;
+  };
+}
