@@ -3,7 +3,7 @@ import { childSeed } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { joinStates, restoreParts } from './join-states.js';
 import { type NetworkPass, networkPasses } from './network-pass.js';
-import type { Stateful, TrainStep } from './train-step.js';
+import type { Stateful, StepState, TrainStep } from './train-step.js';
 
 /** What one step may use: its seed, its number, the rate of the schedule, its network passes. */
 export interface StepContext {
@@ -41,10 +41,15 @@ export function defineStep<Batch, Name extends string>(
       const { tensors, values } = joinStates(parts);
       return { tensors, values: { ...values, steps, seed: root } };
     },
-    restore(state: Parameters<Stateful['restore']>[0]) {
+    restore(state: StepState) {
+      const { steps: saved, seed: savedSeed } = state.values;
+      if (!Number.isInteger(saved) || typeof savedSeed !== 'number') {
+        throw new RangeError(
+          `restore: expected a state with steps and a seed, got steps ${saved} and seed ${savedSeed}. Give what state() of such a step gave.`,
+        );
+      }
       restoreParts(parts, state);
-      steps = state.values.steps as number;
-      root = state.values.seed as number;
+      [steps, root] = [saved as number, savedSeed];
     },
     dispose() {
       for (const part of Object.values(parts)) part.dispose();

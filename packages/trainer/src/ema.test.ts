@@ -75,9 +75,14 @@ onEachBackend(() => {
       `[RangeError: ema: warmup: expected a number of at least 0, got -1.]`,
     );
     const average = ema({ x });
-    const state = { tensors: {}, values: { updates: 1 } };
-    expect(() => average.restore(state)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: ema: expected an average of x, got none.]`,
+    const values = { updates: 1 };
+    expect(() => average.restore({ tensors: {}, values })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: ema: expected an average of x of shape [], got none. The state was saved for other networks.]`,
+    );
+    expect(() =>
+      average.restore({ tensors: { x: tf.zeros([2]) }, values }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: ema: expected an average of x of shape [], got one of shape [2]. The state was saved for other networks.]`,
     );
     average.dispose();
     x.dispose();

@@ -85,16 +85,22 @@ export function ema(
       values: { updates },
     }),
     restore({ tensors, values }) {
-      for (const name of names) {
-        const saved = tensors[name];
-        if (!saved) throw new Error(`ema: expected an average of ${name}, got none.`);
-        averages[name]!.assign(saved); // shares the data, copies nothing
-      }
+      for (const name of names) checkAverage(name, tensors[name], averages[name]!);
+      // shares the data, copies nothing
+      for (const name of names) averages[name]!.assign(tensors[name]!);
       updates = values.updates as number;
     },
     dispose: () => tf.dispose(averages),
   };
   return average;
+}
+
+function checkAverage(name: string, saved: tf.Tensor | undefined, { shape }: tf.Tensor): void {
+  if (saved && saved.shape.join() === shape.join()) return;
+  const got = saved ? `one of shape [${saved.shape}]` : 'none';
+  throw new RangeError(
+    `ema: expected an average of ${name} of shape [${shape}], got ${got}. The state was saved for other networks.`,
+  );
 }
 
 function follow(average: tf.Variable, x: tf.Variable, share: tf.Scalar): void {

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { Stateful, StepState } from './train-step.js';
 
 const prefixed = <T>(part: string, entries: Record<string, T>) =>
@@ -19,8 +20,20 @@ export function joinStates(parts: Record<string, Stateful>): StepState {
   };
 }
 
-/** Gives each part its share of a joined state. */
+/** Gives each part its share of a joined state: all of them, or none if one refuses. */
 export function restoreParts(parts: Record<string, Stateful>, state: StepState): void {
+  const before = joinStates(parts); // shares the data, copies nothing
+  try {
+    share(parts, state);
+  } catch (error) {
+    share(parts, before);
+    throw error;
+  } finally {
+    tf.dispose(before.tensors);
+  }
+}
+
+function share(parts: Record<string, Stateful>, state: StepState): void {
   for (const [part, it] of Object.entries(parts)) {
     it.restore({ tensors: inside(part, state.tensors), values: inside(part, state.values) });
   }
