@@ -6,6 +6,24 @@ export { fitRobustScale, type RobustScale, robustScores } from './statistics/rob
 
 // describe: what can be measured in one picture (F1)
 
+export { boxCounts, boxDimension, type Mask } from './describe/box-count.js';
+export {
+  type DescribeOptions,
+  describeStyle,
+  descriptorValues,
+  type StyleDescription,
+} from './describe/describe-style.js';
+export { type OrdinalPatterns, ordinalPatterns } from './describe/ordinal.js';
+export type { PaletteColour } from './describe/palette.js';
+export { colourDifference, paletteDistance } from './describe/palette-distance.js';
+export type { Picture, Plane } from './describe/picture.js';
+export {
+  type DescriptorName,
+  type StyleDescriptor,
+  styleDescriptors,
+} from './describe/style-descriptors.js';
+export { textureGram, textureMoments } from './describe/texture.js';
+
 // compare: how far apart styles are, and in what (F2)
 
 export { compareCultures } from './compare/compare-cultures.js';

@@ -1,0 +1,94 @@
+import type { Planes } from './picture.js';
+import { encodedOf, labOfLight } from './srgb.js';
+
+/** CIELAB (D65) planes of linear light. */
+export function labPlanes({ width, height, channels }: Planes): Planes {
+  const [red, green, blue] = channels;
+  const lab = channels.map((plane) => new Float32Array(plane.length));
+  const [lightness, a, b] = lab as [Float32Array, Float32Array, Float32Array];
+  const colour = new Float64Array(3);
+  for (let i = 0; i < red.length; i++) {
+    labOfLight(red[i]!, green[i]!, blue[i]!, colour);
+    lightness[i] = colour[0]!;
+    a[i] = colour[1]!;
+    b[i] = colour[2]!;
+  }
+  return { width, height, channels: [lightness, a, b] };
+}
+
+/** What the colours of a picture are on the whole. */
+export interface ColourSummary {
+  /** Means of L*, a*, b*. */
+  readonly mean: readonly [number, number, number];
+  /** LL, aa, bb, La, Lb, ab. */
+  readonly covariance: readonly [number, number, number, number, number, number];
+  /** Mean distance from grey. */
+  readonly chroma: number;
+  /** The chroma-weighted mean direction of hue; its length is how much hues agree, 0 to 1. */
+  readonly hue: readonly [cosine: number, sine: number];
+}
+
+/** Means, covariances, chroma and hue of CIELAB planes. */
+export function colourSummary({ channels }: Planes): ColourSummary {
+  const [lightness, a, b] = channels;
+  const count = lightness.length;
+  const sums = new Float64Array(10);
+  for (let i = 0; i < count; i++) {
+    const [l, x, y] = [lightness[i]!, a[i]!, b[i]!];
+    sums[0]! += l;
+    sums[1]! += x;
+    sums[2]! += y;
+    sums[3]! += l * l;
+    sums[4]! += x * x;
+    sums[5]! += y * y;
+    sums[6]! += l * x;
+    sums[7]! += l * y;
+    sums[8]! += x * y;
+    sums[9]! += Math.sqrt(x * x + y * y);
+  }
+  const average = (which: number) => sums[which]! / count;
+  const covariance = (product: number, first: number, second: number) =>
+    average(product) - average(first) * average(second);
+  const chroma = average(9);
+  return {
+    mean: [average(0), average(1), average(2)],
+    covariance: [
+      covariance(3, 0, 0),
+      covariance(4, 1, 1),
+      covariance(5, 2, 2),
+      covariance(6, 0, 1),
+      covariance(7, 0, 2),
+      covariance(8, 1, 2),
+    ],
+    chroma,
+    // A grey picture has no hue.
+    hue: chroma > 1e-3 ? [average(1) / chroma, average(2) / chroma] : [0, 0],
+  };
+}
+
+/**
+ * Colourfulness (Hasler and Süsstrunk 2003) of linear light: 0 grey, about 15 slightly, 60 quite, 110
+ * extremely colourful.
+ *
+ * `sqrt(s_rg^2 + s_yb^2) + 0.3 sqrt(m_rg^2 + m_yb^2)`, rg = R - G, yb = (R + G) / 2 - B, sRGB 0 to 255.
+ */
+export function colourfulness({ channels }: Planes): number {
+  const [red, green, blue] = channels;
+  const count = red.length;
+  let [rg, yb, rg2, yb2] = [0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const [r, g, b] = [code(red[i]!), code(green[i]!), code(blue[i]!)];
+    const opponent = r - g;
+    const warm = (r + g) / 2 - b;
+    rg += opponent;
+    yb += warm;
+    rg2 += opponent * opponent;
+    yb2 += warm * warm;
+  }
+  const spread = Math.max(0, (rg2 + yb2) / count - (rg / count) ** 2 - (yb / count) ** 2);
+  return Math.sqrt(spread) + 0.3 * Math.hypot(rg / count, yb / count);
+}
+
+function code(light: number): number {
+  return 255 * encodedOf(light);
+}

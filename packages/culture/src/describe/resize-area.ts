@@ -1,0 +1,111 @@
+import type { Picture, Planes } from './picture.js';
+import { lightOfLevels, linearOf } from './srgb.js';
+
+/** Which source pixels make a target pixel along one side: from `first[t]`, with `weights`. */
+interface Taps {
+  readonly first: Int32Array;
+  /** Where the weights of a target begin; one more than targets. */
+  readonly start: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** The overlaps of target pixels with source pixels, as shares of the target pixel. */
+function areaTaps(source: number, target: number): Taps {
+  const scale = source / target;
+  const first = new Int32Array(target);
+  const start = new Int32Array(target + 1);
+  const weights: number[] = [];
+  for (let t = 0; t < target; t++) {
+    const from = t * scale;
+    const to = Math.min(source, (t + 1) * scale);
+    first[t] = Math.min(source - 1, Math.floor(from + 1e-9));
+    for (let s = first[t]!; s < to - 1e-9; s++) {
+      weights.push((Math.min(s + 1, to) - Math.max(s, from)) / scale);
+    }
+    start[t + 1] = weights.length;
+  }
+  return { first, start, weights: Float64Array.from(weights) };
+}
+
+/** The size of a given area with the sides' ratio of another; at least one pixel a side. */
+export function sizeOfArea(
+  { width, height }: { readonly width: number; readonly height: number },
+  area: number,
+): { width: number; height: number } {
+  const scale = Math.sqrt(area / (width * height));
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+}
+
+/**
+ * A picture in linear light at another size: every pixel is the mean light of the area it covers.
+ *
+ * Alpha is laid on white first. Averaging light, not code values, keeps the mean of what falls into
+ * the eye.
+ */
+export function lightAtSize(
+  picture: Picture,
+  size: { readonly width: number; readonly height: number },
+): Planes {
+  const columns = areaTaps(picture.width, size.width);
+  const rows = areaTaps(picture.height, size.height);
+  const channels = [0, 1, 2].map(() => new Float32Array(size.width * size.height));
+  const line = new Float64Array(picture.width * 3);
+  const narrow = new Float64Array(size.width * 3);
+  const wholeLevels =
+    picture.data instanceof Uint8Array || picture.data instanceof Uint8ClampedArray;
+  const light = wholeLevels ? lightOfLevels() : undefined;
+  // Rows come in order, so that each is turned to light once or, at a seam, twice.
+  let held = -1;
+  for (let y = 0; y < size.height; y++) {
+    const from = rows.start[y]!;
+    const sums = new Float64Array(size.width * 3);
+    for (let tap = from; tap < rows.start[y + 1]!; tap++) {
+      const source = rows.first[y]! + tap - from;
+      if (source !== held) {
+        lightOfRow(picture, source, { light, line });
+        narrowRow(line, columns, narrow);
+        held = source;
+      }
+      const weight = rows.weights[tap]!;
+      for (let k = 0; k < sums.length; k++) sums[k]! += weight * narrow[k]!;
+    }
+    for (let x = 0; x < size.width; x++) {
+      for (let c = 0; c < 3; c++) channels[c]![y * size.width + x] = sums[3 * x + c]!;
+    }
+  }
+  return { ...size, channels: channels as [Float32Array, Float32Array, Float32Array] };
+}
+
+function lightOfRow(
+  { width, channels, data }: Picture,
+  row: number,
+  { light, line }: { readonly light: Float64Array | undefined; readonly line: Float64Array },
+): void {
+  let at = row * width * channels;
+  for (let x = 0; x < width; x++, at += channels) {
+    const alpha = channels === 4 ? data[at + 3]! / 255 : 1;
+    for (let c = 0; c < 3; c++) {
+      const level = alpha === 1 ? data[at + c]! : data[at + c]! * alpha + 255 * (1 - alpha);
+      line[3 * x + c] = light && alpha === 1 ? light[level]! : linearOf(level / 255);
+    }
+  }
+}
+
+function narrowRow(line: Float64Array, { first, start, weights }: Taps, into: Float64Array): void {
+  for (let t = 0; t < first.length; t++) {
+    let [red, green, blue] = [0, 0, 0];
+    let source = 3 * first[t]!;
+    for (let tap = start[t]!; tap < start[t + 1]!; tap++, source += 3) {
+      const weight = weights[tap]!;
+      red += weight * line[source]!;
+      green += weight * line[source + 1]!;
+      blue += weight * line[source + 2]!;
+    }
+    into[3 * t] = red;
+    into[3 * t + 1] = green;
+    into[3 * t + 2] = blue;
+  }
+}
