@@ -20,6 +20,7 @@ test('a part is chosen by its name, or because it is the only network', () => {
   const { netG, ...rest } = parts;
   expect(choosePart(rest)).toBe(parts['model.inner']);
   expect(choosePart({ netG: netG! })).toBe(netG);
+  expect(choosePart({ '': { kernel: netG!.weight! } })).toHaveProperty('kernel');
 });
 
 test('errors name the parts', () => {
@@ -30,7 +31,7 @@ test('errors name the parts', () => {
   expect(() => choosePart(parts, 'netD')).toThrowErrorMatchingInlineSnapshot(
     `[RangeError: choosePart: expected one of netG, model.inner, got netD. Name a part that the file has.]`,
   );
-  expect(() => choosePart({ a: {} })).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: choosePart: expected one network in the file, got a. Name the part that you want.]`,
+  expect(() => choosePart({ a: {}, '': {} })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: choosePart: expected one network in the file, got a, '' (the file's own). Name the part that you want.]`,
   );
 });

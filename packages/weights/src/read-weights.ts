@@ -36,8 +36,8 @@ const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
 /**
  * Chooses one dictionary of a file.
  *
- * Without a name it is the only one that has a tensor called `….weight`, so that the state of an
- * optimiser does not count.
+ * Without a name it is the only one, or the only one that has a tensor called `….weight`: the state of
+ * an optimiser does not count.
  *
  * @param name its path, for example `netG`; `''` for the file's own
  * @throws RangeError that names the dictionaries when there is none of that name, or several
@@ -52,11 +52,12 @@ const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
  */
 export function choosePart(parts: PyTorchFile['parts'], name?: string): WeightMap {
   if (name !== undefined && Object.hasOwn(parts, name)) return parts[name]!;
-  const networks = Object.keys(parts).filter((path) =>
+  const paths = Object.keys(parts);
+  const networks = paths.filter((path) =>
     Object.keys(parts[path]!).some((key) => /(^|\.)weight(_orig)?$/.test(key)),
   );
-  if (name === undefined && networks.length === 1) return parts[networks[0]!]!;
-  const all = networks.length > 0 ? networks : Object.keys(parts);
+  const all = networks.length > 0 ? networks : paths;
+  if (name === undefined && all.length === 1) return parts[all[0]!]!;
   const list = all.slice(0, 8).map((path) => path || "'' (the file's own)");
   const some = `${list.join(', ')}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
   throw new RangeError(
