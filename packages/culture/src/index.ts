@@ -171,6 +171,44 @@ export { type ThurstoneScale, thurstoneScale } from './preference/thurstone-scal
 
 // agreement: do groups use the question the same way (F8)
 
+export {
+  type AgreementGap,
+  type GroupAgreement,
+  type GroupAgreementOptions,
+  groupAgreement,
+} from './agreement/group-agreement.js';
+export {
+  type IntraclassCorrelation,
+  intraclassCorrelation,
+} from './agreement/intraclass-correlation.js';
+export {
+  differentialItemFunctioning,
+  type FunctioningStep,
+  type ItemFunctioning,
+  type ItemFunctioningResult,
+  type ScaleRating,
+} from './agreement/item-functioning.js';
+export {
+  type AlphaEstimate,
+  type AlphaOptions,
+  type AlphaResult,
+  krippendorffAlpha,
+} from './agreement/krippendorff-alpha.js';
+export {
+  intervalScale,
+  nominalScale,
+  ordinalScale,
+  type RatingScale,
+  ratioScale,
+} from './agreement/rating-scale.js';
+export type { Ratings } from './agreement/rating-table.js';
+export {
+  type ResponseStyle,
+  responseStyles,
+  type StyleRating,
+  standardiseWithinRaters,
+} from './agreement/response-styles.js';
+
 // recognise: is the target style recognised, and by whom (F9)
 
 // audit: whom does a model serve worst, does it flatten or exaggerate (F10)
