@@ -108,9 +108,11 @@ function compiled(pattern: string, place: string): RegExp {
 
 function provisionalBook(): CultureBook {
   const found = new Map<string, { name: string; fields: Set<string>; count: number }>();
+  const slugs = new Map<string, string>();
   return {
     idOf({ name, field }) {
-      const id = slugOf(name);
+      const id = slugs.get(name) ?? slugOf(name);
+      slugs.set(name, id);
       const entry = found.get(id) ?? { name, fields: new Set(), count: 0 };
       entry.fields.add(field);
       entry.count++;

@@ -13,7 +13,7 @@ export interface LabelReading {
  */
 export function readLabel(text: string): LabelReading[] {
   const alternatives = alternativesOf(text.trim());
-  const doubted = alternatives.length > 1 || /\b(?:possibly|perhaps)\b|\?/i.test(text);
+  const doubted = / or |\b(?:possibly|perhaps)\b|\?/i.test(text);
   const certainty = doubted ? 'possible' : /\bprobably\b/i.test(text) ? 'probable' : 'asserted';
   const names = [...new Set(alternatives.map(withoutDoubt).filter((name) => name !== ''))];
   return names.map((name) => ({ name, certainty }));
