@@ -12,7 +12,8 @@ import {
 export type Tensors = Record<string, tf.Tensor>;
 
 interface Known {
-  backend: OnnxBackend;
+  /** They belong to one device and number of threads. */
+  programs: OnnxBackend['programs'];
   traces: Trace[];
   compiled?: CompiledStep;
 }
@@ -58,8 +59,8 @@ export function compileStep<In extends Tensors, Out extends Tensors>(
       return tf.tidy(() => step(inputs) as tf.TensorContainer) as Out;
     const key = signatureOf(inputs);
     let entry = known.get(key);
-    if (entry?.backend !== backend) {
-      entry = { backend, traces: [] };
+    if (entry?.programs !== backend.programs) {
+      entry = { programs: backend.programs, traces: [] };
       known.set(key, entry);
     }
     if (entry.compiled) return entry.compiled(inputs) as Out;

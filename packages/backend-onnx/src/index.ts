@@ -1,3 +1,9 @@
 export { compileStep, type Tensors } from './compile-step.js';
-export { OnnxBackend } from './onnx-backend.js';
-export { type BackendInfo, type OnnxOptions, useOnnx } from './use-onnx.js';
+export type { OnnxDevice } from './devices.js';
+export {
+  type BackendInfo,
+  type EngineReport,
+  type OnnxInfo,
+  type OnnxOptions,
+  useOnnx,
+} from './use-onnx.js';

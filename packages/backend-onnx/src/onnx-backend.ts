@@ -42,7 +42,8 @@ const DEEP = 60;
 /** A TensorFlow.js backend whose recorded graphs run on ONNX Runtime. */
 export class OnnxBackend extends Recorder {
   readonly counts: Counts = { fallbacks: new Map(), runs: 0, runMilliseconds: 0 };
-  readonly programs: Programs;
+  /** Of the present device and threads. */
+  programs: Programs;
   readonly buffers: Buffers;
   private observe: ((run: Run) => void) | undefined;
   private given: StoredTensor[] = [];
@@ -54,6 +55,13 @@ export class OnnxBackend extends Recorder {
     super();
     this.programs = new Programs(runtime, options);
     this.buffers = new Buffers(runtime);
+  }
+
+  /** Goes on with another device or number of threads; tensors stay, programs are compiled anew. */
+  configure(options: ProgramOptions): void {
+    this.flush();
+    this.programs.clear();
+    this.programs = new Programs(this.runtime, options);
   }
 
   protected override run(graph: RecordedGraph): void {

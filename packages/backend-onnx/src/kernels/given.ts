@@ -5,7 +5,7 @@ import fc from 'fast-check';
 /** Which numbers an input has; many of them meet, lie on borders, or are equal. */
 const draws = {
   /** Quarters from -3 to 3. */
-  quarters: (u: number) => Math.round(u * 24 - 12) / 4,
+  quarters: (u: number) => (Math.round(u * 24) - 12) / 4,
   /** From 0.1 to 3. */
   positive: (u: number) => 0.1 + 2.9 * u,
   /** Inside of -1 and 1. */
@@ -18,7 +18,7 @@ const draws = {
   counts: (u: number) => Math.floor(u * 5) + 1,
   truth: (u: number) => Math.floor(u * 2),
 };
-const specials = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e30];
+const specials = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 1e30];
 
 export type Draw = keyof typeof draws | { below: number };
 export type Shape = readonly number[];
@@ -64,7 +64,7 @@ export function tensorOf({ shape, dtype, draw, seed, way }: Given): tf.Tensor {
   if (size === 0 || shape.length === 0) return write(shape);
   switch (way) {
     case 'computed':
-      return tf.neg(tf.neg(dtype === 'bool' ? tf.cast(write(shape), 'float32') : write(shape)));
+      return tf.cast(tf.neg(tf.neg(tf.cast(write(shape), 'float32'))), dtype);
     case 'turned':
       return turned(shape, write);
     case 'reshaped':

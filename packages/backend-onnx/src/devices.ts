@@ -1,0 +1,43 @@
+import type { InferenceSession } from 'onnxruntime-common';
+
+/** Where ONNX Runtime computes. */
+export type OnnxDevice = 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'directml';
+
+interface Provider {
+  /** What ONNX Runtime calls it. */
+  provider: string;
+  /** What the machine needs for it. */
+  needs: string;
+}
+
+export const providers: Readonly<Record<OnnxDevice, Provider>> = {
+  cpu: { provider: 'cpu', needs: 'nothing' },
+  cuda: {
+    provider: 'cuda',
+    needs:
+      'Linux or Windows, an NVIDIA driver, CUDA 12 with cuDNN 9, and the CUDA library that onnxruntime-node downloads when its install script may run (ONNXRUNTIME_NODE_INSTALL_CUDA)',
+  },
+  webgpu: {
+    provider: 'webgpu',
+    needs: 'a graphics card with a Vulkan, Metal or Direct3D 12 driver',
+  },
+  coreml: { provider: 'coreml', needs: 'macOS' },
+  directml: { provider: 'dml', needs: 'Windows with a Direct3D 12 driver' },
+};
+
+/** How sessions are made for a device. */
+export function sessionOptions(
+  device: OnnxDevice,
+  threads: number,
+): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [providers[device].provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    // Numbers too small to matter make multiplications a hundred times slower.
+    extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '1' } } },
+  };
+}

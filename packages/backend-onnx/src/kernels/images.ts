@@ -1,0 +1,299 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import type { Call, KernelCase } from './compare.js';
+import { type Given, given, type Shape, tensorOf } from './given.js';
+
+const between = (min: number, max: number) => fc.integer({ min, max });
+const steps = fc.constantFrom<readonly [number, number]>([1, 1], [2, 2], [2, 1], [1, 2], [3, 2]);
+
+/** Where windows lie on images: sizes, strides, dilations, pads. */
+const geometry = fc
+  .record({
+    batch: between(1, 3),
+    size: fc.tuple(between(4, 11), between(4, 11)),
+    window: fc.tuple(between(1, 4), between(1, 4)),
+    strides: steps,
+    dilations: fc.constantFrom<readonly [number, number]>([1, 1], [1, 1], [2, 2], [1, 2]),
+    pad: fc.oneof(
+      fc.constantFrom('same', 'valid'),
+      fc.constantFrom([
+        [0, 0],
+        [1, 2],
+        [0, 1],
+        [0, 0],
+      ]),
+    ),
+    channels: between(1, 5),
+    outputs: fc.oneof(between(1, 5), fc.constant(17)),
+  })
+  .map((found) => {
+    const strided = found.strides.some((stride) => stride > 1);
+    return { ...found, dilations: strided ? ([1, 1] as const) : found.dilations };
+  })
+  .filter(({ size, window, dilations }) =>
+    [0, 1].every((side) => (window[side]! - 1) * dilations[side]! + 1 <= size[side]!),
+  );
+
+type Geometry = typeof geometry extends fc.Arbitrary<infer T> ? T : never;
+
+const attributesOf = ({ strides, dilations, pad }: Geometry) => ({
+  strides,
+  pad,
+  dilations,
+  dataFormat: 'NHWC',
+  ...(Array.isArray(pad) ? { dimRoundingMode: 'floor' } : {}),
+});
+
+function shapesOf(found: Geometry, depthwise = false) {
+  const { batch, size, window, channels, outputs } = found;
+  const multiplier = Math.min(outputs, 3);
+  const x: Shape = [batch, ...size, channels];
+  const filter: Shape = [...window, channels, depthwise ? multiplier : outputs];
+  const info = tf.backend_util.computeConv2DInfo(
+    x as [number, number, number, number],
+    filter as [number, number, number, number],
+    found.strides as [number, number],
+    found.dilations as [number, number],
+    found.pad as 'same',
+    Array.isArray(found.pad) ? 'floor' : undefined,
+    depthwise,
+  );
+  return { x, filter, y: info.outShape };
+}
+
+type Pick = (shapes: ReturnType<typeof shapesOf>) => {
+  inputs: Record<string, Shape>;
+  attributes?: Record<string, unknown>;
+};
+
+const convolving = (pick: Pick, depthwise = false): fc.Arbitrary<Call> =>
+  geometry.chain((found) => {
+    const { inputs, attributes } = pick(shapesOf(found, depthwise));
+    const entries = Object.entries(inputs).map(([name, shape]) => [name, given(shape)] as const);
+    return fc.record(Object.fromEntries(entries)).map((all) => ({
+      inputs: all,
+      attributes: { ...attributesOf(found), ...attributes },
+    }));
+  });
+
+const activations = fc.constantFrom(
+  'linear',
+  'relu',
+  'relu6',
+  'elu',
+  'sigmoid',
+  'leakyrelu',
+  'prelu',
+);
+
+const fused = (calls: fc.Arbitrary<Call>): fc.Arbitrary<Call> =>
+  fc.tuple(calls, activations).map(([{ inputs, attributes }, activation]) => {
+    const { preluActivationWeights, ...others } = inputs as Record<string, Given>;
+    return {
+      inputs: activation === 'prelu' ? inputs : others,
+      attributes: { ...attributes, activation, leakyreluAlpha: 0.3 },
+    };
+  });
+
+const withBias = ({ x, filter, y }: ReturnType<typeof shapesOf>) => ({
+  inputs: { x, filter, bias: [y[3]!], preluActivationWeights: [1, 1, y[3]!] },
+});
+
+const convolutions: KernelCase[] = [
+  { kernel: 'Conv2D', calls: convolving(({ x, filter }) => ({ inputs: { x, filter } })) },
+  { kernel: 'FusedConv2D', calls: fused(convolving(withBias)) },
+  {
+    kernel: 'Conv2DBackpropInput',
+    calls: convolving(({ x, filter, y }) => ({
+      inputs: { dy: y, filter },
+      attributes: { inputShape: x },
+    })),
+  },
+  {
+    kernel: 'Conv2DBackpropFilter',
+    calls: convolving(({ x, filter, y }) => ({
+      inputs: { x, dy: y },
+      attributes: { filterShape: filter },
+    })),
+    tolerance: 2e-5,
+  },
+  {
+    kernel: 'DepthwiseConv2dNative',
+    calls: convolving(({ x, filter }) => ({ inputs: { x, filter } }), true),
+  },
+  { kernel: 'FusedDepthwiseConv2D', calls: fused(convolving(withBias, true)) },
+  {
+    kernel: 'DepthwiseConv2dNativeBackpropInput',
+    calls: convolving(
+      ({ x, filter, y }) => ({ inputs: { dy: y, filter }, attributes: { inputShape: x } }),
+      true,
+    ),
+  },
+  {
+    kernel: 'DepthwiseConv2dNativeBackpropFilter',
+    calls: convolving(
+      ({ x, filter, y }) => ({ inputs: { x, dy: y }, attributes: { filterShape: filter } }),
+      true,
+    ),
+    tolerance: 2e-5,
+  },
+];
+
+const pooled = (pick: Pick): fc.Arbitrary<Call> =>
+  geometry
+    .map((found) => ({ ...found, dilations: [1, 1] as const }))
+    .chain((found) => {
+      const square = { ...found, outputs: found.channels };
+      const { inputs, attributes } = pick(shapesOf(square));
+      const entries = Object.entries(inputs).map(([name, shape]) => [name, given(shape)] as const);
+      return fc.record(Object.fromEntries(entries)).map((all) => ({
+        inputs: all,
+        attributes: {
+          filterSize: found.window,
+          strides: found.strides,
+          pad: found.pad,
+          ...(Array.isArray(found.pad) ? { dimRoundingMode: 'floor' } : {}),
+          ...attributes,
+        },
+      }));
+    });
+
+const pools: KernelCase[] = [
+  { kernel: 'MaxPool', calls: pooled(({ x }) => ({ inputs: { x } })) },
+  { kernel: 'AvgPool', calls: pooled(({ x }) => ({ inputs: { x } })) },
+  { kernel: 'AvgPoolGrad', calls: pooled(({ x, y }) => ({ inputs: { dy: y, input: x } })) },
+  {
+    kernel: 'MaxPoolGrad',
+    calls: pooled(({ x, y }) => ({ inputs: { dy: y, input: x, output: y } })),
+  },
+  ...[true, false].map((includeBatchInIndex) => ({
+    kernel: 'MaxPoolWithArgmax',
+    about: includeBatchInIndex ? 'with the batch' : 'of each image',
+    calls: pooled(({ x }) => ({ inputs: { x }, attributes: { includeBatchInIndex } })),
+  })),
+];
+
+const sizes = fc.record({
+  images: fc.tuple(between(1, 3), between(1, 7), between(1, 7), between(1, 3)),
+  size: fc.tuple(between(1, 9), between(1, 9)),
+  mode: fc.constantFrom(
+    { alignCorners: false, halfPixelCenters: false },
+    { alignCorners: true, halfPixelCenters: false },
+    { alignCorners: false, halfPixelCenters: true },
+  ),
+});
+
+const resized = sizes.chain(({ images, size, mode }) =>
+  given(images).map((x): Call => ({ inputs: { images: x }, attributes: { size, ...mode } })),
+);
+
+/** To whole multiples of the size. */
+const repeated = sizes.chain(({ images, size }) =>
+  given(images).map(
+    (x): Call => ({
+      inputs: { images: x },
+      attributes: {
+        size: [images[1] * (1 + (size[0] % 3)), images[2] * (1 + (size[1] % 3))],
+        alignCorners: false,
+        halfPixelCenters: false,
+      },
+    }),
+  ),
+);
+
+/** TensorFlow.js knows gradients of resizes without half pixels only. */
+const resizeGradients = (multiple: boolean) =>
+  sizes.chain(({ images, size, mode }) => {
+    const [rows, columns] = multiple ? [images[1] * 2, images[2] * 3] : size;
+    return fc
+      .record({ images: given(images), dy: given([images[0], rows, columns, images[3]]) })
+      .map(
+        (inputs): Call => ({
+          inputs,
+          attributes: { alignCorners: multiple ? false : mode.alignCorners },
+        }),
+      );
+  });
+
+/** The sum of dy over the targets of each source, by resizing one-hot images. */
+function nearestGradient({ inputs, attributes }: Call): tf.Tensor {
+  const { images, dy } = inputs as Record<string, Given>;
+  const [batch, height, width, channels] = images!.shape as [number, number, number, number];
+  const [, rows, columns] = dy!.shape as number[];
+  const places = tf.reshape(tf.range(0, height * width), [1, height, width, 1]);
+  const call = { size: [rows, columns], halfPixelCenters: false, ...attributes };
+  const found = tf
+    .engine()
+    .runKernel('ResizeNearestNeighbor', { images: places }, call as tf.NamedAttrMap) as tf.Tensor;
+  const hits = tf.oneHot(tf.cast(tf.reshape(found, [-1]), 'int32'), height * width);
+  const changes = tf.reshape(tensorOf(dy!), [batch, rows! * columns!, channels]);
+  const sums = tf.stack(
+    tf.unstack(changes).map((one) => tf.matMul(tf.cast(hits, 'float32'), one as tf.Tensor2D, true)),
+  );
+  return tf.reshape(sums, images!.shape as number[]);
+}
+
+const resizes: KernelCase[] = [
+  { kernel: 'ResizeBilinear', calls: resized, tolerance: 2e-5 },
+  { kernel: 'ResizeNearestNeighbor', calls: resized },
+  { kernel: 'ResizeNearestNeighbor', about: 'to multiples', calls: repeated },
+  { kernel: 'ResizeBilinearGrad', calls: resizeGradients(false), tolerance: 2e-5 },
+  // The cpu backend is wrong for more than one image.
+  {
+    kernel: 'ResizeNearestNeighborGrad',
+    calls: resizeGradients(false),
+    oracle: nearestGradient,
+  },
+  {
+    kernel: 'ResizeNearestNeighborGrad',
+    about: 'of multiples',
+    calls: resizeGradients(true),
+    oracle: nearestGradient,
+  },
+];
+
+const normalised = fc
+  .tuple(between(1, 3), between(1, 5), between(1, 5), between(1, 4))
+  .chain((shape) =>
+    fc
+      .record({
+        x: given(shape),
+        mean: given([shape[3]]),
+        variance: given([shape[3]], 'positive'),
+        scale: given([shape[3]]),
+        offset: given([shape[3]]),
+        parts: fc.nat(3),
+        varianceEpsilon: fc.constantFrom(1e-3, 1e-5),
+      })
+      .map(
+        ({ parts, varianceEpsilon, x, mean, variance, scale, offset }): Call => ({
+          inputs: {
+            x,
+            mean,
+            variance,
+            ...(parts & 1 ? { scale } : {}),
+            ...(parts & 2 ? { offset } : {}),
+          },
+          attributes: { varianceEpsilon },
+        }),
+      ),
+  );
+
+const instances = fc
+  .tuple(between(1, 3), between(1, 6), between(2, 6), between(1, 4))
+  .chain((shape) => given(shape))
+  .map((x): Call => ({ inputs: { x }, attributes: { epsilon: 1e-5 } }));
+
+function instanceNorm({ inputs }: Call): tf.Tensor[] {
+  const x = tensorOf((inputs as Record<string, Given>).x!);
+  const { mean, variance } = tf.moments(x, [1, 2], true);
+  const scale = tf.rsqrt(tf.add(variance, 1e-5));
+  return [tf.mul(tf.sub(x, mean), scale), scale];
+}
+
+const norms: KernelCase[] = [
+  { kernel: 'FusedBatchNorm', calls: normalised },
+  { kernel: 'InstanceNorm', calls: instances, oracle: instanceNorm, tolerance: 2e-5 },
+];
+
+export const images: readonly KernelCase[] = [...convolutions, ...pools, ...resizes, ...norms];
