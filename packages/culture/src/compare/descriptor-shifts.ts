@@ -70,16 +70,16 @@ function sidesOf(
   members: readonly number[],
   { column, culture }: { readonly column: number; readonly culture: number },
 ): readonly [Side, Side] {
-  const valueOf = (item: number) => table.items[item]!.values[column]!;
+  const value = (item: number) => table.items[item]!.values[column]!;
   const own = (item: number) => coded.profiles[coded.labels[item]!]![culture]!;
   const rest = (item: number) =>
     coded.profiles[coded.labels[item]!]!.reduce((sum, weight) => sum + weight, 0) - own(item);
-  const sorted = [...members].sort((i, j) => valueOf(i) - valueOf(j));
+  const sorted = [...members].sort((i, j) => value(i) - value(j));
   const side = (share: (item: number) => number): Side => {
     const items = Int32Array.from(sorted.filter((item) => share(item) > 1e-12));
     return {
       items,
-      values: Float64Array.from(items, valueOf),
+      values: Float64Array.from(items, value),
       shares: Float64Array.from(items, share),
     };
   };

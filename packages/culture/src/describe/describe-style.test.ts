@@ -24,7 +24,7 @@ function picture(seed: number, width = 120, height = 90): Picture {
   return { width, height, channels: 3, data };
 }
 
-function described(input: Picture, options = { area: 9216 }): StyleDescription {
+function described(input: Picture, options = { area: 10_800 }): StyleDescription {
   const style = describeStyle(input, options);
   if (style.kind === 'refused') throw new Error(style.message);
   return style;
@@ -36,7 +36,7 @@ describe('describeStyle', () => {
     expect(Object.keys(style.descriptors)).toEqual(styleDescriptors.map(({ name }) => name));
     expect(descriptorValues(style).every(Number.isFinite)).toBe(true);
     expect(style.palette.reduce((sum, colour) => sum + colour.weight, 0)).toBeCloseTo(1, 10);
-    expect(style.pipeline).toBe('ikat-describe-1-9216');
+    expect(style.pipeline).toBe('ikat-describe-1-10800');
     expect(style.enlarged).toBe(false);
   });
 

@@ -80,13 +80,16 @@ export function describeStyle(
   const lab = labPlanes(light);
   const lightness: Plane = { ...size, values: lab.channels[0] };
   const stepped = lightness.values.map((value) => Math.round(value / lightnessStep));
-  if (isFlat(stepped, lab.channels)) {
+  const summary = colourSummary(lab);
+  if (!summary.mean.every(Number.isFinite)) {
+    throw new RangeError('describeStyle: expected pixel values from 0 to 255, got something else.');
+  }
+  if (stepped.every((value) => value === stepped[0])) {
     return refuse(
       'flat',
       'All pixels of the picture have one lightness: there is no style to describe.',
     );
   }
-  const summary = colourSummary(lab);
   const orders = ordinalPatterns({ ...size, values: stepped });
   const slopes = slopesOf(lightness);
   const strokes = strokeOrientation(slopes);
@@ -156,12 +159,4 @@ function checkOptions(area: number, colours: number): void {
   if (!(Number.isInteger(colours) && colours >= 1)) {
     throw new RangeError(`describeStyle: expected one colour or more, got ${colours}.`);
   }
-}
-
-/** Throws where a value is no number; lightness that varies is enough for all descriptors. */
-function isFlat(stepped: Float32Array, channels: readonly Float32Array[]): boolean {
-  if (channels.some((plane) => plane.some((value) => !Number.isFinite(value)))) {
-    throw new RangeError('describeStyle: expected pixel values from 0 to 255, got something else.');
-  }
-  return stepped.every((value) => value === stepped[0]);
 }

@@ -1,9 +1,10 @@
 declare module 'fft.js' {
   /** Fourier transforms of one length, a power of two; complex numbers are interleaved. */
-  export default class FFT {
+  class FFT {
     constructor(size: number);
     createComplexArray(): number[];
     transform(out: number[], input: ArrayLike<number>): void;
     realTransform(out: number[], input: ArrayLike<number>): void;
   }
+  export = FFT;
 }

@@ -30,16 +30,15 @@ function rows({ width, height, values }: Plane, kernel: Kernel1d): Plane {
   const radius = (kernel.length - 1) / 2;
   const padded = new Float64Array(width + 2 * radius);
   const result = new Float32Array(values.length);
+  const sums = new Float64Array(width);
   for (let y = 0; y < height; y++) {
     const start = y * width;
     padded.fill(values[start]!, 0, radius);
     for (let x = 0; x < width; x++) padded[radius + x] = values[start + x]!;
     padded.fill(values[start + width - 1]!, radius + width);
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * padded[x + k]!;
-      result[start + x] = sum;
-    }
+    sums.fill(0);
+    for (let k = 0; k < kernel.length; k++) addRow(sums, padded, { start: k, weight: kernel[k]! });
+    result.set(sums, start);
   }
   return { width, height, values: result };
 }
@@ -52,10 +51,17 @@ function columns({ width, height, values }: Plane, kernel: Kernel1d): Plane {
     sums.fill(0);
     for (let k = 0; k < kernel.length; k++) {
       const source = Math.min(height - 1, Math.max(0, y + k - radius)) * width;
-      const weight = kernel[k]!;
-      for (let x = 0; x < width; x++) sums[x]! += weight * values[source + x]!;
+      addRow(sums, values, { start: source, weight: kernel[k]! });
     }
     result.set(sums, y * width);
   }
   return { width, height, values: result };
+}
+
+function addRow(
+  sums: Float64Array,
+  values: Float32Array | Float64Array,
+  { start, weight }: { readonly start: number; readonly weight: number },
+): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! += weight * values[start + x]!;
 }

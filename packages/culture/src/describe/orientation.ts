@@ -38,17 +38,19 @@ export interface StrokeOrientation {
 const bins = 18;
 
 /**
- * The orientation of strokes by the structure tensor `J = G_s * (grad L grad L^T)`.
+ * The orientation of strokes by the structure tensor `J = G_s * (grad L grad L^T)`, s about 2 pixels.
  *
  * Strokes run across the gradient: `t = 1/2 atan2(2 J12, J11 - J22) + 90 degrees`, weighted by
  * `sqrt((J11 - J22)^2 + 4 J12^2)`; coherence is the sum of these weights over the sum of J11 + J22.
+ * The products are averaged over 2 x 2 pixels first: a tensor that smooth needs no more places.
  */
-export function strokeOrientation({ across, up }: Slopes, sigma = 2): StrokeOrientation {
-  const smooth = gaussian(sigma);
-  const tensor = (x: Plane, y: Plane) =>
-    filter({ ...x, values: x.values.map((value, i) => value * y.values[i]!) }, smooth, smooth)
-      .values;
-  const [xx, yy, xy] = [tensor(across, across), tensor(up, up), tensor(across, up)];
+export function strokeOrientation(slopes: Slopes): StrokeOrientation {
+  const smooth = gaussian(1);
+  const [xx, yy, xy] = products(slopes).map((plane) => filter(plane, smooth, smooth).values) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   const histogram = new Float64Array(bins);
   let [energy, all, cosine, sine] = [0, 0, 0, 0];
   for (let i = 0; i < xx.length; i++) {
@@ -58,7 +60,7 @@ export function strokeOrientation({ across, up }: Slopes, sigma = 2): StrokeOrie
     if (weight === 0) continue;
     const gradient = Math.atan2(2 * xy[i]!, difference) / 2;
     // From -90 .. 90 degrees of the gradient to 0 .. 180 of the stroke.
-    histogram[Math.min(bins - 1, Math.floor(((gradient / Math.PI + 0.5) % 1) * bins))]! += weight;
+    histogram[Math.floor((gradient / Math.PI + 0.5) * bins) % bins]! += weight;
     energy += weight;
     cosine -= difference;
     sine -= 2 * xy[i]!;
@@ -72,22 +74,47 @@ export function strokeOrientation({ across, up }: Slopes, sigma = 2): StrokeOrie
   };
 }
 
+/** The products of slopes, averaged over 2 x 2 pixels: across^2, up^2, across up. */
+function products({ across, up }: Slopes): readonly [Plane, Plane, Plane] {
+  const width = Math.floor(across.width / 2);
+  const height = Math.floor(across.height / 2);
+  const plane = (): Plane => ({ width, height, values: new Float32Array(width * height) });
+  const [xx, yy, xy] = [plane(), plane(), plane()];
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, i++) {
+      const corner = 2 * row * across.width + 2 * column;
+      for (let k = 0; k < 4; k++) {
+        const at = corner + (k & 1) + (k >> 1) * across.width;
+        const [x, y] = [across.values[at]!, up.values[at]!];
+        xx.values[i]! += (x * x) / 4;
+        yy.values[i]! += (y * y) / 4;
+        xy.values[i]! += (x * y) / 4;
+      }
+    }
+  }
+  return [xx, yy, xy];
+}
+
 /** Marks the steepest tenth of the pixels, by 4096 steps of steepness; none of a flat plane. */
 export function steepestTenth({ across, up }: Slopes) {
   const { width, height } = across;
   const steps = 4096;
-  const steepness = across.values.map((value, i) => value * value + up.values[i]! ** 2);
-  const largest = steepness.reduce((most, value) => Math.max(most, value), 0);
-  const values = new Uint8Array(steepness.length);
+  const values = new Uint8Array(across.values.length);
+  const steepness = new Float32Array(values.length);
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    steepness[i] = Math.sqrt(across.values[i]! ** 2 + up.values[i]! ** 2);
+    if (steepness[i]! > largest) largest = steepness[i]!;
+  }
   if (largest === 0) return { width, height, values };
-  const step = (value: number) =>
-    Math.min(steps - 1, Math.floor(Math.sqrt(value / largest) * steps));
+  const scale = (steps - 1) / largest;
   const counts = new Uint32Array(steps);
-  for (let i = 0; i < steepness.length; i++) counts[step(steepness[i]!)]!++;
+  for (let i = 0; i < values.length; i++) counts[Math.floor(steepness[i]! * scale)]!++;
   let limit = steps - 1;
   let marked = counts[limit]!;
   while (limit > 1 && marked + counts[limit - 1]! <= steepness.length / 10)
     marked += counts[--limit]!;
-  for (let i = 0; i < values.length; i++) values[i] = step(steepness[i]!) >= limit ? 1 : 0;
+  for (let i = 0; i < values.length; i++)
+    values[i] = Math.floor(steepness[i]! * scale) >= limit ? 1 : 0;
   return { width, height, values };
 }

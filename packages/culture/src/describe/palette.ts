@@ -8,8 +8,8 @@ export interface PaletteColour {
   readonly weight: number;
 }
 
-// Every second pixel both ways: a quarter of the work, and the same clusters.
-const stride = 2;
+// Every third pixel both ways: a ninth of the work, and the same clusters.
+const stride = 3;
 const rounds = 20;
 
 /** The palette of CIELAB planes by seeded k-means++ (Arthur and Vassilvitskii 2007), largest first. */
@@ -17,19 +17,19 @@ export function paletteOf(
   { width, height, channels }: Planes,
   { size, seed }: { readonly size: number; readonly seed: number },
 ): PaletteColour[] {
-  const points: number[] = [];
-  for (let y = 0; y < height; y += stride) {
+  const [across, down] = [Math.ceil(width / stride), Math.ceil(height / stride)];
+  const pixels = new Float64Array(3 * across * down);
+  for (let y = 0, at = 0; y < height; y += stride) {
     for (let x = 0; x < width; x += stride) {
-      for (const plane of channels) points.push(plane[y * width + x]!);
+      for (const plane of channels) pixels[at++] = plane[y * width + x]!;
     }
   }
-  const pixels = Float64Array.from(points);
   const centres = firstCentres(pixels, size, randomSource(seed));
   let counts = new Float64Array(centres.length / 3);
   for (let round = 0; round < rounds; round++) {
     const moved = moveCentres(pixels, centres);
     counts = moved.counts;
-    if (moved.change < 1e-4) break;
+    if (moved.change < 0.01) break;
   }
   const total = pixels.length / 3;
   return Array.from(counts, (count, k): PaletteColour => {

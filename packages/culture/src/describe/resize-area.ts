@@ -84,8 +84,12 @@ function lightOfRow(
   row: number,
   { light, line }: { readonly light: Float64Array | undefined; readonly line: Float64Array },
 ): void {
-  let at = row * width * channels;
-  for (let x = 0; x < width; x++, at += channels) {
+  const start = row * width * channels;
+  if (channels === 3 && light) {
+    for (let k = 0; k < line.length; k++) line[k] = light[data[start + k]!]!;
+    return;
+  }
+  for (let x = 0, at = start; x < width; x++, at += channels) {
     const alpha = channels === 4 ? data[at + 3]! / 255 : 1;
     for (let c = 0; c < 3; c++) {
       const level = alpha === 1 ? data[at + c]! : data[at + c]! * alpha + 255 * (1 - alpha);
@@ -96,7 +100,9 @@ function lightOfRow(
 
 function narrowRow(line: Float64Array, { first, start, weights }: Taps, into: Float64Array): void {
   for (let t = 0; t < first.length; t++) {
-    let [red, green, blue] = [0, 0, 0];
+    let red = 0;
+    let green = 0;
+    let blue = 0;
     let source = 3 * first[t]!;
     for (let tap = start[t]!; tap < start[t + 1]!; tap++, source += 3) {
       const weight = weights[tap]!;

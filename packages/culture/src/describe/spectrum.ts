@@ -79,15 +79,16 @@ function powerOfTwo(size: number): number {
 
 /** The plane less its mean, fading to 0 at the borders. */
 function hann({ width, height, values }: Plane): Float64Array {
-  const fade = (size: number) =>
-    Float64Array.from(
-      { length: size },
-      (_, k) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (k + 0.5)) / size),
-    );
   const [across, down] = [fade(width), fade(height)];
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Float64Array.from(
-    values,
-    (value, i) => (value - mean) * across[i % width]! * down[Math.floor(i / width)]!,
-  );
+  const result = new Float64Array(values.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) result[i] = (values[i]! - mean) * across[x]! * down[y]!;
+  }
+  return result;
+}
+
+function fade(size: number): Float64Array {
+  const turn = (2 * Math.PI) / size;
+  return Float64Array.from({ length: size }, (_, k) => 0.5 - 0.5 * Math.cos(turn * (k + 0.5)));
 }
