@@ -70,6 +70,35 @@ def archive(pickled, **entries):
     return file.getvalue()
 
 
+def text2(text):
+    """A str of Python 2."""
+    return b"U" + bytes([len(text)]) + text.encode()
+
+
+def python2():
+    """The legacy form as PyTorch 0.3 on Python 2 wrote it: an OrderedDict of pairs, and a view."""
+    storage = lambda view: (b"(" + text2("storage") + b"ctorch\nFloatStorage\n" + text2("7") + text2("cuda:0")
+                            + b"K\x06" + view + b"tQ")
+    tensor = lambda view, offset: b"ctorch._utils\n_rebuild_tensor\n(" + storage(view) + offset + b"K\x02\x85K\x01\x85tR"
+    view = b"(" + text2("8") + b"K\x03K\x03t"  # its own key, from value 3, three values
+    pairs = b"](](" + text2("a") + tensor(b"N", b"K\x01") + b"e]" + b"(" + text2("b")
+    pairs += tensor(view, b"K\x01") + b"ee"
+    root = b"\x80\x02ccollections\nOrderedDict\n" + pairs + b"\x85R."
+    pickles = [pickle.dumps(value, 2) for value in (0x1950A86A20F9469CFC6C, 1001, {"little_endian": True})]
+    values = struct.pack("<Q6f", 6, *range(6))
+    return b"".join(pickles) + root + pickle.dumps(["7"], 2) + values
+
+
+def untyped():
+    """What PyTorch 2 writes for types that have no storage class of their own."""
+    call = lambda dtype, shape: (
+        b"ctorch._utils\n_rebuild_tensor_v3\n((X\x07\x00\x00\x00storagectorch.storage\nUntypedStorage\n"
+        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x08tQK\x01" + shape + b"\x85K\x01\x85\x89"
+        b"ccollections\nOrderedDict\n)Rctorch\n" + dtype + b"\ntR")
+    items = b"X\x01\x00\x00\x00a" + call(b"int16", b"K\x03") + b"X\x01\x00\x00\x00b" + call(b"float32", b"K\x01")
+    return archive(b"\x80\x02}(" + items + b"u.", **{"data/0": struct.pack("<4h", -1, 2, 3, 16256), "byteorder": b"little"})
+
+
 class Call:
     def __init__(self, function, *args):
         self.call = (function, args)
@@ -108,6 +137,7 @@ def hostile():
         "torchscript": archive(b"\x80\x02N.", **{"constants.pkl": b"\x80\x02)."}),
         "plain-zip": plain_zip(zipfile.ZIP_STORED),
         "packed-zip": archive_packed(),
+        "big-endian": archive(b"\x80\x02}.", byteorder=b"big"),
         "plain-pickle": pickle.dumps({"a": 1}, 2),
     }
 
@@ -132,6 +162,8 @@ def main():
         torch.save(state, HERE / f"{name}-legacy.pth", **LEGACY)
     for protocol in (3, 4, 5):
         torch.save(windows(), HERE / f"protocol-{protocol}.pth", pickle_protocol=protocol)
+    (HERE / "python-2.pth").write_bytes(python2())
+    (HERE / "untyped.pth").write_bytes(untyped())
     values = {k: {"shape": list(v.shape), "values": v.double().flatten().tolist()} for k, v in
               {**every_type(), **windows()}.items()}
     hexes = {name: data.hex() for name, data in hostile().items()}

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -202,8 +202,18 @@ describe('files that do not fit', () => {
       `"<folder>/none.pth: expected a file of weights of at most 2 GB, got none. Give a .pth, .pt or .safetensors file."`,
     );
     expect(await message(importPyTorch(folder))).toMatchInlineSnapshot(
-      `"<folder>: expected a file of weights of at most 2 GB, got EISDIR. Give a .pth, .pt or .safetensors file."`,
+      `"<folder>: expected a file of weights of at most 2 GB, got something that is not a file. Give a .pth, .pt or .safetensors file."`,
     );
+    await writeFile(inside('huge.pth'), '');
+    await truncate(inside('huge.pth'), 3e9); // takes no room on the disk
+    expect(await message(importPyTorch(inside('huge.pth')))).toMatchInlineSnapshot(
+      `"<folder>/huge.pth: expected a file of weights of at most 2 GB, got 3000000000 bytes. Give a .pth, .pt or .safetensors file."`,
+    );
+    if (process.platform !== 'win32') {
+      expect(await message(importPyTorch('/dev/zero'))).toMatchInlineSnapshot(
+        `"/dev/zero: expected a file of weights of at most 2 GB, got something that is not a file. Give a .pth, .pt or .safetensors file."`,
+      );
+    }
     await writeFile(inside('photo.pth'), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
     expect(await message(importPyTorch(inside('photo.pth')))).toMatchInlineSnapshot(
       `"<folder>/photo.pth: expected a PyTorch checkpoint, got a JPEG picture. Give a .pth or .pt file."`,

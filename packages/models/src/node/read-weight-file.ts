@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { readWeights, type WeightFile } from '@ikat/weights';
 
-const largest = 2 ** 31;
+const largest = 2 ** 31 - 1;
 
 /** Reads a file of weights; its name stands in every error. */
 export async function readWeightFile(file: string): Promise<WeightFile> {
@@ -19,12 +19,15 @@ export function named<T>(file: string, read: () => T): T {
   }
 }
 
+const unfit = (code: string) => Object.assign(new Error(code), { code });
+
 async function readBytes(file: string): Promise<Uint8Array> {
   try {
     const handle = await open(file, 'r');
     try {
-      const { size } = await handle.stat();
-      if (size > largest) throw Object.assign(new Error('too large'), { code: `${size} bytes` });
+      const stats = await handle.stat();
+      if (stats.size > largest) throw unfit(`${stats.size} bytes`);
+      if (!stats.isFile()) throw unfit('something that is not a file');
       return await handle.readFile();
     } finally {
       await handle.close();

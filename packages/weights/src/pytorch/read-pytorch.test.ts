@@ -53,6 +53,18 @@ describe('readPyTorch', () => {
     expect(notes).toEqual({ epoch: 3, name: 'a test', device: 'cpu' });
   });
 
+  it('reads the strings, pairs and views of PyTorch 0.3 on Python 2', () => {
+    const { a, b } = read('python-2.pth').parts['']!;
+    expect([...a!.data]).toEqual([1, 2]);
+    expect([...b!.data]).toEqual([4, 5]);
+  });
+
+  it('reads storages without a type', () => {
+    const { a, b } = read('untyped.pth').parts['']!;
+    expect(a).toEqual({ dtype: 'int16', shape: [3], data: Int32Array.of(2, 3, 16256) });
+    expect(b).toEqual({ dtype: 'float32', shape: [1], data: Float32Array.of(1 + 3 * 2 ** -23) });
+  });
+
   it('reads a part of a larger buffer, and copies', () => {
     const whole = readFileSync(golden('windows-zip.pth'));
     const shifted = Buffer.alloc(whole.length + 3);
