@@ -1,6 +1,7 @@
 import { diffAugment } from '@ikat/data';
 import { r1, wganGp } from '@ikat/losses';
 import { patchDiscriminator } from '@ikat/models';
+import { randomSource } from '@ikat/random';
 import { expectNoLeak, onEachBackend } from '@ikat/testing';
 
 import * as tf from '@tensorflow/tfjs-core';
@@ -11,6 +12,8 @@ import { dualGanStep } from './dual-gan-step.js';
 import { ganStep } from './gan-step.js';
 import { networkWeights } from './network-variables.js';
 import { bits, type Trained } from './node/test-bits.js';
+import { optimiseImage } from './optimise-image.js';
+import type { FeatureNetwork } from './optimise-image-targets.js';
 import type { Compile } from './step-graph.js';
 import { seededUniformKernel, testCompile } from './test-compile.js';
 import { cycleNetworks, dualNetworks, pictures, pointNetworks } from './test-networks.js';
@@ -177,5 +180,25 @@ onEachBackend(() => {
       tf.dispose(batch);
       step.dispose();
     });
+  });
+
+  test('optimiseImage: one record for all shifts of its crop', async () => {
+    const filters = tf.tensor4d(randomSource(1).normals(108), [3, 3, 3, 4]);
+    const network: FeatureNetwork = {
+      layers: ['only'],
+      forward: (x) => ({ only: tf.relu(tf.conv2d(x, filters, 2, 'valid')) }),
+    };
+    const layers = { styleLayers: ['only'], contentLayer: 'only', steps: 10, previewEvery: 1 };
+    const [photo, painting] = [pictures(1, 1, 14), pictures(2, 1, 20)];
+    const losses = async (compile: Compile | undefined) => {
+      const all = [];
+      for await (const preview of optimiseImage(photo, painting, network, { ...layers, compile })) {
+        all.push(await preview.losses());
+      }
+      return all;
+    };
+    const { compile, counts } = testCompile();
+    expect(await losses(compile)).toEqual(await losses(undefined));
+    expect(counts).toEqual({ recorded: 1, replayed: 9 });
   });
 }, ['cpu']);

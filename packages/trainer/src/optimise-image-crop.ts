@@ -31,17 +31,19 @@ export function* cropShifts(seed: number): Generator<Shift, never> {
   for (;;) yield* draw.shuffle(SHIFTS);
 }
 
+/**
+ * A shift as the filter [4, 4, 3, 1] of a depthwise convolution, a single 1 for each channel. As a
+ * tensor it can be an input: one graph serves all shifts.
+ */
+export function shiftFilter([top, left]: Shift): tf.Tensor4D {
+  const place = top * RANGE + left;
+  const taps = Array.from({ length: RANGE * RANGE * 3 }, (_, i) =>
+    Number(Math.floor(i / 3) === place),
+  );
+  return tf.tensor4d(taps, [RANGE, RANGE, 3, 1]);
+}
+
 /** The image [1, h, w, 3] with reflected borders of 12 px, cut to [1, h + 21, w + 21, 3] at a shift. */
-export function shiftedCrop(image: tf.Tensor4D, [top, left]: Shift): tf.Tensor4D {
-  return tf.tidy(() => {
-    const padded = reflectPad(image, PADDING);
-    const [, height, width, channels] = padded.shape;
-    const size: [number, number, number, number] = [
-      1,
-      height - RANGE + 1,
-      width - RANGE + 1,
-      channels,
-    ];
-    return tf.slice(padded, [0, top, left, 0], size);
-  });
+export function shiftedCrop(image: tf.Tensor4D, shift: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => tf.depthwiseConv2d(reflectPad(image, PADDING), shift, 1, 'valid'));
 }

@@ -1,12 +1,6 @@
-import {
-  type ChannelStatistics,
-  channelStatistics,
-  content,
-  covarianceDistance,
-  type TargetLoss,
-} from '@ikat/losses';
+import { type ChannelStatistics, channelStatistics, covarianceDistance } from '@ikat/losses';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Shift, shiftedCrop } from './optimise-image-crop.js';
+import { type Shift, shiftedCrop, shiftFilter } from './optimise-image-crop.js';
 
 /** Anything that turns an image into named feature maps, such as a network of `@ikat/features`. */
 export interface FeatureNetwork {
@@ -50,24 +44,24 @@ export function styleLoss(maps: Record<string, tf.Tensor4D>, target: StyleTarget
   });
 }
 
-/** The content losses of one image's feature maps, each shift's target measured once. */
-export function contentLosses(image: tf.Tensor4D, features: FeatureNetwork, layer: string) {
-  // The maps are at hand already, for the style: nothing is left to extract.
-  const loss = content((maps) => ({ [layer]: maps }));
-  const targets = new Map<Shift, TargetLoss>();
+/** What an update is given: a shift, and the content's feature map of the crop there. */
+export type CropTarget = Record<'shift' | 'content', tf.Tensor4D>;
+
+/** The shifts with the contents of one image, each measured when it is first asked for. */
+export function cropTargets(image: tf.Tensor4D, features: FeatureNetwork, layer: string) {
+  const targets = new Map<Shift, CropTarget>();
   return {
-    /** The loss of a feature map [1, h, w, c] of the crop at a shift. */
-    at(shift: Shift): TargetLoss {
+    at(shift: Shift): CropTarget {
       const known = targets.get(shift);
       if (known) return known;
-      const map = tf.tidy(() => features.forward(shiftedCrop(image, shift), [layer])[layer]!);
-      const made = loss.target(map);
-      map.dispose();
+      const filter = shiftFilter(shift);
+      const content = tf.tidy(() => features.forward(shiftedCrop(image, filter), [layer])[layer]!);
+      const made = { shift: filter, content };
       targets.set(shift, made);
       return made;
     },
     dispose() {
-      for (const target of targets.values()) target.dispose();
+      for (const target of targets.values()) tf.dispose(target);
     },
   };
 }

@@ -1,14 +1,17 @@
+import { content as contentLoss } from '@ikat/losses';
 import * as tf from '@tensorflow/tfjs-core';
-import { adam } from './adam.js';
-import { cropShifts, LEAST_SIZE, shiftedCrop } from './optimise-image-crop.js';
+import { type AdamPace, adam } from './adam.js';
+import { cropShifts, LEAST_SIZE, shiftedCrop, shiftFilter } from './optimise-image-crop.js';
 import { imagePyramid } from './optimise-image-pyramid.js';
 import { resize, resizeWeights } from './optimise-image-resize.js';
 import {
-  contentLosses,
+  type CropTarget,
+  cropTargets,
   type FeatureNetwork,
   styleLoss,
   styleTarget,
 } from './optimise-image-targets.js';
+import { asItIs, type Compile } from './step-graph.js';
 
 /** The settings of one update. */
 export interface UpdateSettings {
@@ -17,6 +20,7 @@ export interface UpdateSettings {
   styleLayers: readonly string[];
   contentLayer: string;
   seed: number;
+  compile?: Compile | undefined;
 }
 
 /** The losses of one update. */
@@ -49,36 +53,41 @@ export function imageUpdates(
   settings: UpdateSettings,
 ): ImageUpdates {
   const { styleLayers, contentLayer, seed, styleScale, styleWeight } = settings;
+  const { compile = asItIs } = settings;
   const target = tf.tidy(() => {
     const sized = styles.map((style) => resizeStyle(style, content, styleScale));
     return styleTarget(
       features,
-      sized.map((style) => shiftedCrop(style, [0, 0])),
+      sized.map((style) => shiftedCrop(style, shiftFilter([0, 0]))),
       styleLayers,
     );
   });
   const base = tf.clone(content);
-  const contents = contentLosses(base, features, contentLayer);
+  const targets = cropTargets(base, features, contentLayer);
   const pyramid = imagePyramid(base);
   const optimiser = adam(pyramid.variables, { beta1: 0.9 });
   const shifts = cropShifts(seed);
   const layers = [...new Set([...styleLayers, contentLayer])];
+  // The maps are at hand already, for the style: nothing is left to extract.
+  const contentOf = contentLoss((maps) => ({ [contentLayer]: maps }));
+  const graph = compile(({ shift, content: original, ...pace }: CropTarget & AdamPace) =>
+    optimiser.minimize<UpdateTerms>(() => {
+      const maps = features.forward(shiftedCrop(pyramid.image(), shift), layers);
+      const content = contentOf(maps[contentLayer]!, original);
+      const style = styleLoss(maps, target);
+      const total = tf.add(content, tf.mul(style, styleWeight)) as tf.Scalar;
+      return { content, style, total };
+    }, pace),
+  );
   return {
     update(learningRate) {
       optimiser.learningRate = learningRate;
-      const shift = shifts.next().value;
-      const contentLoss = contents.at(shift);
-      return optimiser.minimize<UpdateTerms>(() => {
-        const maps = features.forward(shiftedCrop(pyramid.image(), shift), layers);
-        const content = contentLoss(maps[contentLayer]!);
-        const style = styleLoss(maps, target);
-        const total = tf.add(content, tf.mul(style, styleWeight)) as tf.Scalar;
-        return { content, style, total };
-      });
+      const given = targets.at(shifts.next().value);
+      return tf.tidy(() => graph({ ...given, ...optimiser.next() }));
     },
     image: () => tf.tidy(() => tf.clipByValue(pyramid.image(), -1, 1)),
     dispose() {
-      for (const part of [contents, pyramid, optimiser]) part.dispose();
+      for (const part of [targets, pyramid, optimiser]) part.dispose();
       tf.dispose([base, target]);
     },
   };

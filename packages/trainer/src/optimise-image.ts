@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LEAST_SIZE } from './optimise-image-crop.js';
 import type { FeatureNetwork } from './optimise-image-targets.js';
 import { type ImageUpdates, imageUpdates, type UpdateTerms } from './optimise-image-update.js';
+import type { Compile } from './step-graph.js';
 
 /** Options of {@link optimiseImage}. */
 export interface OptimiseImageOptions {
@@ -24,6 +25,8 @@ export interface OptimiseImageOptions {
   learningRate?: number | undefined;
   /** Determines the shifts of the crop. @default 0 */
   seed?: number | undefined;
+  /** Compiles the update: `compileStep` of `@ikat/backend-onnx`. @default runs it as it is */
+  compile?: Compile | undefined;
   /** Ends the work after the update under way; the last preview still comes. */
   signal?: AbortSignal | undefined;
 }
@@ -52,7 +55,8 @@ const DEFAULTS = {
   seed: 0,
 };
 
-type Settings = typeof DEFAULTS & Pick<OptimiseImageOptions, 'steps' | 'seconds' | 'signal'>;
+type Settings = typeof DEFAULTS &
+  Pick<OptimiseImageOptions, 'steps' | 'seconds' | 'signal' | 'compile'>;
 
 /** The options that are given: an explicit undefined means the default. */
 function defined(options: OptimiseImageOptions): Partial<Settings> {

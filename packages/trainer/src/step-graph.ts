@@ -43,7 +43,8 @@ export interface GraphRun {
   paced: readonly (Paced | undefined)[];
 }
 
-const asItIs: Compile = (graph) => graph;
+/** Compiles nothing. */
+export const asItIs: Compile = (graph) => graph;
 
 /**
  * A part of a step that can be compiled: what changes from step to step (the seed, the paces of the
