@@ -22,7 +22,7 @@ export function readLabel(text: string): LabelReading[] {
 /** `India (Gujarat or Rajasthan)` is `India (Gujarat)` and `India (Rajasthan)`. */
 function alternativesOf(text: string): string[] {
   const inside = /^([^()]*)\(([^()]* or [^()]*)\)([^()]*)$/i.exec(text);
-  if (inside) {
+  if (inside && !/ or /i.test(`${inside[1]}|${inside[3]}`)) {
     const [, before, choices, after] = inside as unknown as [string, string, string, string];
     return splitAtOr(choices).map((choice) => `${before}(${choice})${after}`);
   }
