@@ -130,8 +130,11 @@ describe('ikat export', () => {
     expect(none.err).toContain('expected a file of a model folder, got none');
     expect(none.code).toBe(1);
     const same = await ikat('export', model(), '--format', 'tfjs', '--out', model());
-    expect(same.err).toContain('expected another --out than the model itself');
-    expect(same.code).toBe(2);
+    expect(same.err).toContain('to be free, got something there');
+    expect(same.code).toBe(1);
+    const over = await ikat('import', checkpoint('cut'), model());
+    expect(over.err).toContain('to be free, got something there');
+    expect((await readCard(model())).description).toBe('Imported from cyclegan-zip.pth');
     const other = await ikat('export', model(), '--format', 'keras');
     expect(other.err).toContain('Allowed choices are');
     expect(other.code).toBe(2);

@@ -23,6 +23,18 @@ test('a part is chosen by its name, or because it is the only network', () => {
   expect(choosePart({ '': { kernel: netG!.weight! } })).toHaveProperty('kernel');
 });
 
+test('a part may be a prefix of names', () => {
+  const { netG } = read('nested-zip.pth').parts;
+  const both = { 'a.b.weight': netG!.weight!, 'a.bias': netG!.bias!, 'ab.weight': netG!.weight! };
+  expect(choosePart({ state_dict: both }, 'a')).toEqual({
+    'b.weight': netG!.weight,
+    bias: netG!.bias,
+  });
+  expect(() => choosePart({ one: both, two: both }, 'a')).toThrow(
+    'expected one of one, two, got a',
+  );
+});
+
 test('errors name the parts', () => {
   const { parts } = read('nested-zip.pth');
   expect(() => choosePart(parts)).toThrowErrorMatchingInlineSnapshot(

@@ -39,7 +39,8 @@ const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
  * Without a name it is the only one, or the only one that has a tensor called `….weight`: the state of
  * an optimiser does not count.
  *
- * @param name its path, for example `netG`; `''` for the file's own
+ * @param name its path, for example `netG`; `''` for the file's own; or what stands before the names
+ *   of one network in a dictionary of several, for example `generator` of `generator.model.1.weight`
  * @throws RangeError that names the dictionaries when there is none of that name, or several
  * @example
  * ```ts
@@ -52,6 +53,9 @@ const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
  */
 export function choosePart(parts: PyTorchFile['parts'], name?: string): WeightMap {
   if (name !== undefined && Object.hasOwn(parts, name)) return parts[name]!;
+  const prefixed = name ? Object.values(parts).map((part) => withPrefix(part, `${name}.`)) : [];
+  const found = prefixed.filter((part) => Object.keys(part).length > 0);
+  if (found.length === 1) return found[0]!;
   const paths = Object.keys(parts);
   const networks = paths.filter((path) =>
     Object.keys(parts[path]!).some((key) => /(^|\.)weight(_orig)?$/.test(key)),
@@ -65,4 +69,10 @@ export function choosePart(parts: PyTorchFile['parts'], name?: string): WeightMa
       ? `choosePart: expected one network in the file, got ${some}. Name the part that you want.`
       : `choosePart: expected one of ${some}, got ${name}. Name a part that the file has.`,
   );
+}
+
+/** The weights whose names begin with a prefix, without it. */
+function withPrefix(weights: WeightMap, prefix: string): WeightMap {
+  const entries = Object.entries(weights).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(entries.map(([name, weight]) => [name.slice(prefix.length), weight]));
 }

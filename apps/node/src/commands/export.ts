@@ -5,8 +5,8 @@ import { startBackend } from '../backend.js';
 import { exportFormats, type Precision } from '../export-formats.js';
 import { type CommonOptions, withCommonOptions } from '../options.js';
 import { commandOutput } from '../output.js';
+import { refuseExisting } from '../refuse-existing.js';
 import { sizeOnDisk } from '../size-on-disk.js';
-import { UsageError } from '../usage-error.js';
 
 interface ExportOptions extends CommonOptions {
   format: string;
@@ -44,9 +44,7 @@ async function exportModel(folder: string, options: ExportOptions): Promise<void
   const output = commandOutput(options);
   const { ending, write } = exportFormats[options.format]!;
   const out = options.out ?? `${basename(resolve(folder))}${ending}`;
-  if (resolve(out) === resolve(folder)) {
-    throw new UsageError(`export: expected another --out than the model itself, got ${out}.`);
-  }
+  refuseExisting('export', out);
   await startBackend(options.backend);
   const { model, card } = await loadModel(folder);
   try {

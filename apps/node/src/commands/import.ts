@@ -6,6 +6,7 @@ import { describeArchitecture } from '../architecture-name.js';
 import { startBackend } from '../backend.js';
 import { type CommonOptions, withCommonOptions } from '../options.js';
 import { commandOutput } from '../output.js';
+import { refuseExisting } from '../refuse-existing.js';
 
 interface ImportOptions extends CommonOptions {
   arch?: string;
@@ -38,6 +39,7 @@ async function importFile(
 ): Promise<void> {
   const output = commandOutput(options);
   const folder = target ?? basename(file, extname(file));
+  refuseExisting('import', folder);
   await startBackend(options.backend);
   const { model, facts } = await importPyTorch(file, { part: options.part });
   try {
