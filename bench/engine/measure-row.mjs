@@ -1,5 +1,6 @@
 // One row of the table, from the check to the memory.
 import { checkCompiled, checkSameWork } from './check.mjs';
+import { watchOthers } from './disturbance.mjs';
 import { alone, inPairs, summary, warmUp } from './pairs.mjs';
 import { median } from './statistics.mjs';
 
@@ -13,7 +14,7 @@ async function checked(bench, row) {
 }
 
 const counts = ({ pairs, quick }, { slow }) => ({
-  warm: slow ? 1 : 4,
+  warm: slow ? 1 : 5,
   pairs: quick || slow ? Math.min(pairs, 3) : pairs,
 });
 
@@ -23,7 +24,9 @@ async function timed({ start }, { options }, { file, warm, pairs }) {
   await theirs?.ask({ do: 'load', file });
   const first = await warmUp(ours, warm);
   if (theirs) await warmUp(theirs, Math.max(warm, 2));
+  const othersSince = watchOthers(theirs ? [ours, theirs] : [ours]);
   const list = theirs ? await inPairs([ours, theirs], pairs) : await alone(ours, pairs);
+  const others = othersSince();
   const { peak, programs } = await ours.ask({ do: 'memory' });
   const memory = { ours: peak, torch: (await theirs?.ask({ do: 'memory' }))?.peak };
   const recording =
@@ -35,6 +38,7 @@ async function timed({ start }, { options }, { file, warm, pairs }) {
   return {
     first,
     list,
+    others,
     memory,
     programs,
     recording,

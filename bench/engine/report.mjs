@@ -1,4 +1,5 @@
 // The results as a page.
+import { tolerable } from './disturbance.mjs';
 import { limits } from './rows.mjs';
 
 const figure = (value) => {
@@ -10,9 +11,14 @@ const figure = (value) => {
 const line = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) =>
   [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-const verdict = (met) => (met ? 'met' : 'missed');
+/** On a busy machine a time is no answer. */
+const verdict = (met, others = 0) => {
+  if (others > tolerable) return 'disturbed';
+  return met ? 'met' : 'missed';
+};
 
-function timeCells({ title, backend, mode, threads, goal, ours, torch, ratio }) {
+function timeCells(row) {
+  const { title, backend, mode, threads, goal, ours, torch, ratio, others } = row;
   const [low, high] = ratio?.quartiles ?? [];
   const [least, most] = ratio?.range ?? [];
   return [
@@ -26,7 +32,8 @@ function timeCells({ title, backend, mode, threads, goal, ours, torch, ratio }) 
     ratio ? `${figure(low)} to ${figure(high)}` : '',
     ratio ? `${figure(least)} to ${figure(most)}` : '',
     goal === undefined ? '' : figure(goal),
-    ratio && goal !== undefined ? verdict(ratio.median >= goal) : '',
+    ratio && goal !== undefined ? verdict(ratio.median >= goal, others) : '',
+    figure(others),
   ];
 }
 
@@ -42,6 +49,7 @@ const timeHead = [
   'range',
   'goal',
   '',
+  'others, cores',
 ];
 
 const isEngine = ({ backend }) => backend === 'onnx';
@@ -65,24 +73,24 @@ function memoryRows(results) {
 function startRows(results) {
   return results
     .filter((row) => isEngine(row) && isCycle(row))
-    .map(({ title, mode, threads, programs, startSeconds }) => [
+    .map(({ title, mode, threads, programs, startSeconds, others }) => [
       `compiling (${counted(programs, 'program')}; first steps beyond later ones), ${title}, ${mode}, ${counted(threads, 'thread')}, s`,
       figure(startSeconds),
       `at most ${limits.compileSeconds}`,
-      verdict(startSeconds <= limits.compileSeconds),
+      verdict(startSeconds <= limits.compileSeconds, others),
     ]);
 }
 
 function recordingRows(results) {
   return results
     .filter((row) => row.recording && isCycle(row))
-    .map(({ title, threads, recording: { kernels, milliseconds } }) => {
+    .map(({ title, threads, others, recording: { kernels, milliseconds } }) => {
       const each = (milliseconds * 1000) / kernels;
       return [
         `recording, ${title}, ${counted(threads, 'thread')}: ${kernels} kernels in ${figure(milliseconds)} ms, microseconds a kernel`,
         figure(each),
         `at most ${limits.microsecondsPerKernel}`,
-        verdict(each <= limits.microsecondsPerKernel),
+        verdict(each <= limits.microsecondsPerKernel, others),
       ];
     });
 }
@@ -131,7 +139,8 @@ Written by \`pnpm bench:engine\`; do not edit.
 ${about.join('\n')}
 
 Both sides make one step at a time, in turns, each in a process of its own; times are medians on the
-wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster.${restingText(results)}
+wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster. "Others" is what the rest of the machine used meanwhile; above
+${tolerable} cores a row is disturbed, and its figures are no answer.${restingText(results)}
 
 ${tables(results)}
 

@@ -20,7 +20,7 @@ export async function startSide([command, ...words], environment) {
   });
   let complaints = '';
   child.stderr.on('data', (text) => {
-    complaints = `${complaints}${text}`.slice(-2000);
+    if (complaints.length < 8000) complaints += text;
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = once(child, 'close');
