@@ -1,3 +1,11 @@
+export type { FixedSize } from './export/dynamic-sizes.js';
+export { type ExportedOnnx, type ExportOptions, exportOnnx } from './export/export-onnx.js';
+export type {
+  ExportableFunction,
+  ExportableModel,
+  InputShapes,
+  Size,
+} from './export/network.js';
 export { collectGraph, type RecordedGraph } from './graph/recorded-graph.js';
 export { type Layout, permute, physical, sameLayout } from './layout/layout.js';
 export { recordKernels } from './lowering/kernels.js';

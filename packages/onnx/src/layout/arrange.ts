@@ -43,7 +43,7 @@ export class Arranger {
     const long = order.filter((place) => operand.dims[place] !== 1);
     const ordered = long.every((place, i) => i === 0 || long[i - 1]! < place);
     const name = ordered
-      ? this.builder.reshape(operand.name, dims)
+      ? this.builder.reshape(operand.name, dims, operand.dims)
       : this.builder.transpose(operand.name, order);
     return { name, dtype: operand.dtype, shape: operand.shape, layout, dims };
   }
@@ -113,9 +113,9 @@ export class Arranger {
     const ordered = order.every((axis, i) => i === 0 || order[i - 1]! < axis);
     if (ordered) {
       const physicalDims = layout.map((axis) => longDims[axis]!);
-      return { name: this.builder.reshape(name, physicalDims), dims: physicalDims };
+      return { name: this.builder.reshape(name, physicalDims, dims), dims: physicalDims };
     }
-    return this.turn({ ...long, name: this.builder.reshape(name, longDims) }, layout);
+    return this.turn({ ...long, name: this.builder.reshape(name, longDims, dims) }, layout);
   }
 
   /** The same elements, repeated along new or longer axes; nothing is copied yet. */
@@ -138,8 +138,8 @@ export class Arranger {
     }
     const long = (sizes: readonly number[]) => sizes.filter((length) => length !== 1);
     if (sameSizes(long(operand.shape), long(shape))) return this.moveOnes(operand, shape);
-    const { name, dtype } = this.plain(operand);
-    return wholeOperand(this.builder.reshape(name, shape), { shape, dtype });
+    const { name, dtype, dims } = this.plain(operand);
+    return wholeOperand(this.builder.reshape(name, shape, dims), { shape, dtype });
   }
 
   /** Only axes of length 1 come or go: what repeats itself may go on doing so. */
@@ -147,7 +147,9 @@ export class Arranger {
     const sizes = lazyShape(operand).filter((_, axis) => operand.shape[axis] !== 1);
     let next = 0;
     const dims = shape.map((length) => (length === 1 ? 1 : sizes[next++]!));
-    const { name, dtype } = this.turn(operand, undefined);
-    return { name: this.builder.reshape(name, dims), dtype, shape, layout: undefined, dims };
+    const turned = this.turn(operand, undefined);
+    const { dtype } = turned;
+    const name = this.builder.reshape(turned.name, dims, turned.dims);
+    return { name, dtype, shape, layout: undefined, dims };
   }
 }

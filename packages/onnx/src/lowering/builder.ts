@@ -21,6 +21,9 @@ export class GraphBuilder {
   private readonly constants = new Map<string, string>();
   private names = 0;
 
+  /** @param portable whether sizes are written relative to the operand's where that is possible */
+  constructor(private readonly portable = false) {}
+
   /** Adds a node of one output, and names it. */
   emit(
     operator: string,
@@ -82,8 +85,10 @@ export class GraphBuilder {
     return this.constant(type, dims, new arrays[type]([value]), key);
   }
 
-  reshape(x: string, dims: readonly number[]): string {
-    return this.emit('Reshape', [x, this.integers(dims)]);
+  /** `from` are the sizes so far, if they are known. */
+  reshape(x: string, dims: readonly number[], from: readonly number[] = []): string {
+    const wanted = this.portable ? relativeSizes(dims, from) : dims;
+    return this.emit('Reshape', [x, this.integers(wanted)]);
   }
 
   slice(
@@ -117,3 +122,11 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /** The `end` of a slice that runs backwards to the very first element. */
 export const BEFORE_FIRST = -(2 ** 40);
+
+/** Sizes for Reshape that follow those it finds: 0 keeps a size, -1 takes what is left. */
+function relativeSizes(dims: readonly number[], from: readonly number[]): readonly number[] {
+  if (from.length === 0) return dims;
+  const relative = dims.map((length, axis) => (length === from[axis] ? 0 : length));
+  const largest = Math.max(...relative);
+  return relative.with(relative.indexOf(largest), largest > 1 ? -1 : largest);
+}

@@ -82,8 +82,9 @@ function lowerAll(lowering: Lowering, { nodes, outputs }: RecordedGraph): void {
   const biases = biasesToFuse(nodes, outputs);
   for (const node of nodes) {
     const lower = lowerNodes[node.kernel];
-    if (!lower) throw new Error(`onnx: expected a kernel that can be lowered, got ${node.kernel}.`);
-    lowering.builder.origin = node.kernel;
+    const called = lowering.options.describe?.(node) ?? node.kernel;
+    if (!lower) throw new Error(`onnx: expected a kernel that can be lowered, got ${called}.`);
+    lowering.builder.origin = called;
     const fused = biases.sums.get(node);
     if (fused) {
       lowering.define(node.outputs[0]!, lowering.operandOf(fused));

@@ -12,6 +12,8 @@ export interface LoweringOptions {
   threads: number;
   /** Formulations that do not depend on the size of the images, for files that others run. */
   portable: boolean;
+  /** What a recorded call is called in names and errors; its kernel if left out. */
+  describe?: ((node: RecordedNode) => string) | undefined;
 }
 
 /** Turns one recorded node into ONNX nodes. */
@@ -23,11 +25,14 @@ export type LowerNode = (
 
 /** What the lowerings of all kernels share. */
 export class Lowering {
-  readonly builder = new GraphBuilder();
-  readonly arranger = new Arranger(this.builder);
+  readonly builder: GraphBuilder;
+  readonly arranger: Arranger;
   private readonly operands = new Map<Value, Operand>();
 
-  constructor(readonly options: LoweringOptions) {}
+  constructor(readonly options: LoweringOptions) {
+    this.builder = new GraphBuilder(options.portable);
+    this.arranger = new Arranger(this.builder);
+  }
 
   operandOf(value: Value): Operand {
     return this.operands.get(value)!;
