@@ -1,3 +1,4 @@
+export { reseed } from '@ikat/ops';
 export { type Architecture, architectureOf } from './architecture.js';
 export {
   type ArtifactOptions,
@@ -40,7 +41,6 @@ export { type ArchitectureChoice, modelFromWeights } from './model-from-weights.
 export { parseCard } from './parse-card.js';
 export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-discriminator.js';
 export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
-export { reseed } from './reseed.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
 export { type StylizeOptions, stylize } from './stylize.js';
 export { torchKeys } from './torch-keys.js';

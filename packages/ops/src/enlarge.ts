@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from './kernel.js';
 import { linear } from './linear.js';
 
 type Factors = readonly [rows: number, columns: number];
 
-/** An addition of zeros repeats the pixels; tf.tile is forty times as slow on WebAssembly. */
+/**
+ * An addition of zeros repeats the pixels; tf.tile is forty times as slow on WebAssembly. A backend
+ * with a kernel `RepeatPixels` (input `x`; attributes `rows`, `columns`) does it at once.
+ */
 function repeat(x: tf.Tensor, [rows, columns]: Factors): tf.Tensor {
+  if (hasKernel('RepeatPixels')) return runKernel('RepeatPixels', { x }, { rows, columns });
   const [batch, height, width, channels] = x.shape as tf.Tensor4D['shape'];
   const split = tf.reshape(x, [batch * height, 1, width, 1, channels]);
   const copies = tf.add(split, tf.fill([batch * height, rows, width, columns, channels], 0));

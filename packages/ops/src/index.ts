@@ -11,6 +11,7 @@ export { type InstanceNormOptions, instanceNorm } from './instance-norm.js';
 export type { Padding } from './padding.js';
 export { pixelShuffle } from './pixel-shuffle.js';
 export { reflectPad } from './reflect-pad.js';
+export { reseed } from './reseed.js';
 export { seededNormal, seededUniform } from './seeded-uniform.js';
 export {
   type SpectralNormOptions,
