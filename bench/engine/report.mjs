@@ -129,6 +129,13 @@ a hundredth of its learning rate, because its instance norms enlarge rounding un
 in float64 differ by 0.004 in the third step. The last column compares five compiled steps with five
 recorded ones.`;
 
+function checkSection(results) {
+  const rows = checkRows(results);
+  if (rows.length === 0) return '';
+  const head = ['row', 'first step', 'second', 'third', 'compiled'];
+  return `\n## The same work\n\n${checkText}\n\n${table(head, rows)}\n`;
+}
+
 /** The whole page. */
 export function page({ about, results, failures }) {
   const failed = failures.map(({ id, message }) => `- ${id}: ${message.split('\n')[0]}`);
@@ -139,15 +146,10 @@ Written by \`pnpm bench:engine\`; do not edit.
 ${about.join('\n')}
 
 Both sides make one step at a time, in turns, each in a process of its own; times are medians on the
-wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster. "Others" is what the rest of the machine used meanwhile; above
-${tolerable} cores a row is disturbed, and its figures are no answer.${restingText(results)}
+wall. The ratio is PyTorch's time over ours, pair by pair: above 1 we are faster. "Others" is what the
+rest of the machine used meanwhile; above ${tolerable} cores a row is disturbed, and its figures are
+no answer.${restingText(results)}
 
 ${tables(results)}
-
-## The same work
-
-${checkText}
-
-${table(['row', 'first step', 'second', 'third', 'compiled'], checkRows(results))}
-${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
+${checkSection(results)}${failed.length > 0 ? `\n## Not measured\n\n${failed.join('\n')}\n` : ''}`;
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Milliseconds of processor time that a process has used, in steps of 10; 0 where that is not told. */
@@ -28,7 +29,8 @@ export async function startSide([command, ...words], environment) {
     const { value, done } = await lines.next();
     if (!done) return JSON.parse(value);
     await ended;
-    throw new Error(`${words[0]} ended before it answered:\n${complaints}`);
+    const reason = complaints.split('\n').find((text) => /^\w*Error\b/.test(text)) ?? 'no reason';
+    throw new Error(`${basename(words[0])} ended before it answered: ${reason}\n${complaints}`);
   };
   return {
     about: await answer(),
