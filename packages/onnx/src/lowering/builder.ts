@@ -122,6 +122,8 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /** The `end` of a slice that runs backwards to the very first element. */
 export const BEFORE_FIRST = -(2 ** 40);
+/** The `end` of a slice that runs to the last element. */
+export const PAST_LAST = 2 ** 40;
 
 /** Sizes for Reshape that follow those it finds: 0 keeps a size, -1 takes what is left. */
 function relativeSizes(dims: readonly number[], from: readonly number[]): readonly number[] {

@@ -1,7 +1,7 @@
 import { backend_util, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { inverse, nchw, sameSizes, sizeOf } from '../layout/layout.js';
 import { axesInMemory, constantOperand, type Operand } from '../layout/operand.js';
-import { BEFORE_FIRST } from './builder.js';
+import { BEFORE_FIRST, PAST_LAST } from './builder.js';
 import type { KernelFamily, RecordKernel } from './family.js';
 import { kindOf, type Lowering, type LowerNode } from './lowering.js';
 
@@ -49,8 +49,11 @@ const stridedSlice: RecordKernel = (recorder, { x }, attributes) => {
   );
   const output = { shape: info.finalShape, dtype: x.dtype };
   if (sizeOf(output.shape) === 0) return recorder.literal(new Float32Array(0), output);
-  const ranges = { begin: info.begin, end: info.end, strides: info.strides };
-  return recorder.record('StridedSlice', [x], output, { ...ranges, taken: info.finalShapeSparse });
+  return recorder.record('StridedSlice', [x], output, {
+    begin: info.begin,
+    end: info.end,
+    strides: info.strides,
+  });
 };
 
 const concat: RecordKernel = (recorder, inputs, { axis }) => {
@@ -174,24 +177,35 @@ const lowerSlice: LowerNode = (lowering, node, [input]) => {
   const output = node.outputs[0]!;
   const x = lowering.arranger.whole(input!);
   const { begin } = node.attributes as { begin: number[] };
+  const { portable } = lowering.options;
   const ranges = axesInMemory(x).flatMap((axis, place) => {
     const length = output.shape[axis]!;
     if (length === x.shape[axis]) return [];
-    return [{ axis: place, start: begin[axis]!, end: begin[axis]! + length }];
+    const start = begin[axis]!;
+    const range = { start, end: start + length };
+    return [{ axis: place, ...(portable ? fromNearerEnd(range, x.shape[axis]!) : range) }];
   });
   return lowering.result(lowering.builder.slice(x.name, ranges), output, x.layout);
 };
 
+/** What is cut nearer to the end is counted from there, so that other lengths are cut alike. */
+function fromNearerEnd({ start, end }: { start: number; end: number }, length: number) {
+  const relative = (place: number) => (place > length / 2 ? place - length : place);
+  return { start: relative(start), end: end === length ? PAST_LAST : relative(end) };
+}
+
 const lowerStridedSlice: LowerNode = (lowering, node, [input]) => {
-  const { begin, end, strides, taken } = node.attributes as Record<string, number[]>;
+  const { begin, end, strides } = node.attributes as Record<string, number[]>;
   const { arranger, builder } = lowering;
+  // Axes that will vanish have length 1 still.
+  const taken = begin!.map((start, axis) => Math.ceil((end![axis]! - start) / strides![axis]!));
   const ranges = begin!.map((start, axis) => {
     const step = strides![axis]!;
     const stop = end![axis]!;
     return { axis, start, end: step < 0 && stop < 0 ? BEFORE_FIRST : stop, step };
   });
   const name = builder.slice(arranger.plain(input!).name, ranges);
-  const sliced = lowering.result(name, { ...node.outputs[0]!, shape: taken! });
+  const sliced = lowering.result(name, { ...node.outputs[0]!, shape: taken });
   return arranger.reshape(sliced, node.outputs[0]!.shape);
 };
 

@@ -123,6 +123,47 @@ const lowerNearest: LowerNode = (lowering, node) => {
   return lowering.result(take(tall, 3, { from: columns, to: width }), node.outputs[0]!, nchw);
 };
 
+type FourSizes = [number, number, number, number];
+
+/** ONNX's own interpolation, by factors: it says nothing of the size of the images. */
+const bilinearByFactors: LowerNode = (lowering, node, inputs) => {
+  const { alignCorners, halfPixelCenters } = node.attributes as unknown as ResizeAttributes;
+  const [, height, width] = node.outputs[0]!.shape as FourSizes;
+  const [, rows, columns] = node.inputs[0]!.shape as FourSizes;
+  const [down, across] = [height / rows, width / columns];
+  if (alignCorners || !Number.isInteger(down) || !Number.isInteger(across)) {
+    return asProduct(bilinear, false)(lowering, node, inputs);
+  }
+  const { builder } = lowering;
+  const scales = builder.constant('float32', [4], new Float32Array([1, 1, down, across]));
+  const places = halfPixelCenters ? 'half_pixel' : 'asymmetric';
+  const name = builder.emit('Resize', [lowering.images(node.inputs[0]!).name, '', scales], {
+    mode: 'linear',
+    coordinate_transformation_mode: places,
+  });
+  return lowering.result(name, node.outputs[0]!, nchw);
+};
+
+const lowerBilinear: LowerNode = (lowering, node, inputs) =>
+  (lowering.options.portable ? bilinearByFactors : asProduct(bilinear, false))(
+    lowering,
+    node,
+    inputs,
+  );
+
+/** Every pixel several times. */
+const lowerRepetition: LowerNode = (lowering, node) => {
+  const { rows, columns } = node.attributes as { rows: number; columns: number };
+  const { builder } = lowering;
+  const scales = builder.constant('float32', [4], new Float32Array([1, 1, rows, columns]));
+  const name = builder.emit('Resize', [lowering.images(node.inputs[0]!).name, '', scales], {
+    mode: 'nearest',
+    coordinate_transformation_mode: 'asymmetric',
+    nearest_mode: 'floor',
+  });
+  return lowering.result(name, node.outputs[0]!, nchw);
+};
+
 /** A resize along one axis is a product with a matrix, [to, from]. */
 function weightMatrix({ from, to, entry }: Weights): Float32Array {
   const matrix = new Float32Array(to * from);
@@ -194,12 +235,18 @@ export const resizing: KernelFamily = {
   record: {
     ResizeNearestNeighbor: resize('ResizeNearestNeighbor'),
     ResizeBilinear: resize('ResizeBilinear'),
+    RepeatPixels: (recorder, { x }: { x: TensorInfo }, { rows, columns }) => {
+      const [batch, height, width, channels] = x.shape as FourSizes;
+      const shape = [batch, height * rows, width * columns, channels];
+      return recorder.record('RepeatPixels', [x], { shape, dtype: 'float32' }, { rows, columns });
+    },
     ResizeNearestNeighborGrad: resizeGradient('ResizeNearestNeighborGrad'),
     ResizeBilinearGrad: resizeGradient('ResizeBilinearGrad'),
   },
   lower: {
     ResizeNearestNeighbor: lowerNearest,
-    ResizeBilinear: asProduct(bilinear, false),
+    ResizeBilinear: lowerBilinear,
+    RepeatPixels: lowerRepetition,
     ResizeNearestNeighborGrad: lowerNearestGradient,
     ResizeBilinearGrad: asProduct(bilinear, true),
   },
