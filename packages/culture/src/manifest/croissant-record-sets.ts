@@ -3,7 +3,7 @@ import type { Culture } from './types.js';
 
 /** The items, their cultures and their splits as record sets. */
 export function croissantRecordSets(cultures: readonly Culture[], root: string): JsonLd[] {
-  return [cultureSet(cultures), splitSet(), itemSet(root)];
+  return [cultureSet(cultures), splitSet(), fileSet(), itemSet(root)];
 }
 
 const reference = (id: string) => ({ '@id': id });
@@ -56,6 +56,23 @@ const splitSet = (): JsonLd => ({
   ],
 });
 
+/** The image files by their paths, to be joined with the items. */
+const fileSet = (): JsonLd => ({
+  '@type': 'cr:RecordSet',
+  '@id': 'files',
+  name: 'files',
+  key: reference('files/path'),
+  field: [
+    field('files/path', 'sc:Text', { source: fileProperty('fullpath') }),
+    field('files/content', 'sc:ImageObject', { source: fileProperty('content') }),
+  ],
+});
+
+const fileProperty = (name: string) => ({
+  fileSet: reference('images'),
+  extract: { fileProperty: name },
+});
+
 function itemSet(root: string): JsonLd {
   const text = (name: string, path = name) =>
     field(`items/${name}`, 'sc:Text', { source: at(`${root}.${path}`) });
@@ -66,11 +83,11 @@ function itemSet(root: string): JsonLd {
     key: reference('items/id'),
     field: [
       text('id'),
-      field('items/path', 'sc:Text', { source: at(`${root}.image.path`) }),
-      field('items/image', 'sc:ImageObject', {
-        source: { fileSet: reference('images'), extract: { fileProperty: 'content' } },
-        references: reference('items/path'),
+      field('items/path', 'sc:Text', {
+        source: at(`${root}.image.path`),
+        references: reference('files/path'),
       }),
+      field('items/image', 'sc:ImageObject', { source: reference('files/content') }),
       text('title'),
       labelField(root),
       text('rights', 'rights.image'),

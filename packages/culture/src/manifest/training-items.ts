@@ -43,7 +43,7 @@ const closed: readonly ImageRights[] = ['cc-by-nc', 'in-copyright', 'unknown'];
  * const check = readManifest(await readFile(samplesCultureManifest, 'utf8'));
  * if (check.kind === 'valid') {
  *   const chosen = trainingItems(check.manifest);
- *   if (chosen.kind === 'training items') console.log(chosen.items.length, chosen.excluded.length); // 114 157
+ *   if (chosen.kind === 'training items') console.log(chosen.items.length, chosen.excluded.length); // 120 151
  * }
  * ```
  */
