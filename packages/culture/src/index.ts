@@ -211,6 +211,36 @@ export {
 
 // recognise: is the target style recognised, and by whom (F9)
 
+export type { ChoiceModel } from './recognise/choice-model.js';
+export type { HitShare } from './recognise/hit-share.js';
+export type { OwnAdvantage, OwnAdvantageRefusal } from './recognise/own-advantage.js';
+export {
+  type Confusion,
+  type RecognitionCeiling,
+  type RecognitionOptions,
+  type RecognitionResult,
+  recognition,
+} from './recognise/recognition.js';
+export type { RecognitionAnswer } from './recognise/recognition-answer.js';
+
 // audit: whom does a model serve worst, does it flatten or exaggerate (F10)
+
+export {
+  auditCultures,
+  type CultureAudit,
+  type CultureAuditOptions,
+  type CulturesAudit,
+  type Separation,
+} from './audit/audit-cultures.js';
+export { type AuditScore, auditScores, type ScoreAudit } from './audit/audit-scores.js';
+export type { AuditedCulture, Measured } from './audit/audited-culture.js';
+export type { CultureVariety } from './audit/culture-variety.js';
+export type { GroupSummary } from './audit/group-summary.js';
+export {
+  expectedCoverage,
+  type NeighbourShares,
+  neighbourShares,
+} from './audit/neighbour-coverage.js';
+export { vendiScore } from './audit/vendi-score.js';
 
 // report: one page with sources, refusals and intervals (F13)
