@@ -79,6 +79,7 @@ describe('csvRecords', () => {
     await expect(read('a,b,c,d,e,f\n')).rejects.toThrow(
       'test: expected the columns id, got a table with a, b, c, d, e, ….',
     );
+    await expect(read('[{}]')).rejects.toThrow('test: expected a table (CSV), got JSON.');
     await expect(read('')).rejects.toThrow('test: expected a table with a header, got nothing.');
   });
 });

@@ -20,6 +20,8 @@ export async function* csvRows(chunks: Chunks, name: string): AsyncGenerator<Csv
   let rest = '';
   let line = 1;
   for await (const text of textOf(chunks, name)) {
+    if (rest === '' && line === 1 && /^\s*[{[]/.test(text))
+      throw new Error(`${name}: expected a table (CSV), got JSON.`);
     rest += text;
     const { data, meta } = parser().parse(rest, 0, true) as Papa.ParseResult<string[]>;
     rest = rest.slice(meta.cursor);
