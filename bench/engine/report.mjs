@@ -138,7 +138,10 @@ function checkSection(results) {
 
 /** The whole page. */
 export function page({ about, results, failures }) {
-  const failed = failures.map(({ id, message }) => `- ${id}: ${message.split('\n')[0]}`);
+  const failed = failures.map(({ id, message }) => {
+    const [reason] = message.split('\n');
+    return `- ${id}: ${reason.replaceAll(/file:\S*\/(?=packages\/)/g, '')}`; // no paths of this machine
+  });
   return `# The engine beside PyTorch
 
 Written by \`pnpm bench:engine\`; do not edit.
