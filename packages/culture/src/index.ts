@@ -89,7 +89,12 @@ export { importImageSet } from './manifest/import-image-set.js';
 export { importMet } from './manifest/import-met.js';
 export type { ImportedRecord, ImportOptions } from './manifest/import-record.js';
 export { importWikidata } from './manifest/import-wikidata.js';
-export { type LabelOptions, type LabelShare, labelShares } from './manifest/label-shares.js';
+export {
+  broaderCultures,
+  type LabelOptions,
+  type LabelShare,
+  labelShares,
+} from './manifest/label-shares.js';
 export { readManifest } from './manifest/read-manifest.js';
 export { type ManifestLine, readManifestLines } from './manifest/read-manifest-lines.js';
 export {

@@ -1,5 +1,10 @@
 import { type Refusal, refuse } from '../statistics/interval.js';
-import { type LabelShare, labelShares } from './label-shares.js';
+import {
+  broaderCultures,
+  type LabelOptions,
+  type LabelShare,
+  labelShares,
+} from './label-shares.js';
 import type { CultureManifest, ManifestItem } from './types.js';
 import { SMALLEST_GROUP } from './warnings.js';
 
@@ -69,14 +74,15 @@ export interface AuditItems {
  * ```
  */
 export function auditItems(
-  { items }: Pick<CultureManifest, 'items'>,
+  { items, cultures }: Pick<CultureManifest, 'items' | 'cultures'>,
   { allowProxy = false, smallest = SMALLEST_GROUP }: AuditOptions = {},
 ): AuditItems | Refusal<'too few groups'> {
   if (!Number.isSafeInteger(smallest) || smallest < 2)
     throw new RangeError(
       `auditItems: expected smallest to be a whole number of at least 2, got ${smallest}.`,
     );
-  const labelled = items.flatMap((item) => auditItem(item, allowProxy));
+  const broader = broaderCultures(cultures);
+  const labelled = items.flatMap((item) => auditItem(item, { allowProxy, broader }));
   const groups = groupsOf(labelled, smallest);
   const tested = groups.filter((group) => group.tested).length;
   if (tested < 2) {
@@ -95,8 +101,8 @@ export function auditItems(
   };
 }
 
-function auditItem(item: ManifestItem, allowProxy: boolean): AuditItem[] {
-  const culture = labelShares(item, { allowProxy });
+function auditItem(item: ManifestItem, options: LabelOptions): AuditItem[] {
+  const culture = labelShares(item, options);
   if (culture.length === 0) return [];
   return [
     {

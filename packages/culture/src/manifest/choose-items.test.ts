@@ -60,6 +60,7 @@ describe('trainingItems', () => {
 });
 
 describe('auditItems', () => {
+  const { cultures } = manifest([]);
   const many = (count: number, fields: Parameters<typeof item>[1], name: string) =>
     Array.from({ length: count }, (_, index) => item(`${name}${index}`, fields));
   const proxy = label({ id: 'pahari', basis: 'nationality-proxy', certainty: 'possible' });
@@ -72,7 +73,7 @@ describe('auditItems', () => {
   ];
 
   test('keeps proxies and predictions out, and marks small groups', () => {
-    expect(auditItems({ items })).toMatchObject({
+    expect(auditItems({ cultures, items })).toMatchObject({
       kind: 'audit items',
       groups: [
         { culture: 'edo', items: 20, weight: 20, tested: true },
@@ -85,7 +86,7 @@ describe('auditItems', () => {
   });
 
   test('tells the share of proxies where they are allowed', () => {
-    const audit = auditItems({ items }, { allowProxy: true });
+    const audit = auditItems({ cultures, items }, { allowProxy: true });
     expect(audit.kind === 'audit items' && audit.proxyShare).toBeCloseTo(10 / 55, 12);
     expect(audit.kind === 'audit items' && audit.unlabelled).toBe(3);
   });
@@ -100,6 +101,7 @@ describe('auditItems', () => {
     });
     const audit = auditItems(
       {
+        cultures,
         items: [
           some,
           item('b', { culture: [label({ id: 'pahari' })], date: { begin: -250, end: -150 } }),
@@ -133,13 +135,13 @@ describe('auditItems', () => {
   });
 
   test('refuses where there is nothing to compare', () => {
-    expect(auditItems({ items: many(20, {}, 'edo') })).toMatchObject({
+    expect(auditItems({ cultures, items: many(20, {}, 'edo') })).toMatchObject({
       kind: 'refused',
       reason: 'too few groups',
       message:
         'expected two cultures of at least 20 items, got edo (20). Label more items, or lower smallest and say so.',
     });
-    expect(() => auditItems({ items }, { smallest: 1 })).toThrow(
+    expect(() => auditItems({ cultures, items }, { smallest: 1 })).toThrow(
       new RangeError('auditItems: expected smallest to be a whole number of at least 2, got 1.'),
     );
   });

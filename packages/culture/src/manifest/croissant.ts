@@ -58,7 +58,7 @@ export async function croissant(
     throw new RangeError(
       'croissant: expected a url, got none. Croissant requires the address of the data set.',
     );
-  const summary = await summaryOf(items);
+  const summary = await summaryOf(items, head.cultures);
   return {
     '@context': croissantContext,
     '@type': 'sc:Dataset',

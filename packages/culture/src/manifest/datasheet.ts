@@ -40,7 +40,7 @@ export async function datasheet(
   head: ManifestHead,
   items: Iterable<ManifestItem> | AsyncIterable<ManifestItem>,
 ): Promise<string> {
-  const summary = await summaryOf(items);
+  const summary = await summaryOf(items, head.cultures);
   const computed: Partial<Record<keyof typeof sections, string>> = {
     Motivation: `Made by ${list(head.creator)}. Published ${head.datePublished}.`,
     Composition: composition(head, summary),

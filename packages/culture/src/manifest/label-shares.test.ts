@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { labelShares } from './label-shares.js';
+import { broaderCultures, labelShares } from './label-shares.js';
 import { label } from './testing.js';
 
 const sharesOf = (...labels: ReturnType<typeof label>[]) =>
@@ -50,6 +50,28 @@ describe('labelShares', () => {
     expect(labelShares({ culture: labels })).toEqual([
       { id: 'edo', weight: 1, bases: ['culture-field', 'made-in'] },
     ]);
+  });
+
+  test('lets what is broader not count beside what is part of it', () => {
+    const part = (id: string, broader: string) => ({
+      id,
+      label: { en: id },
+      definition: id,
+      broader,
+    });
+    const broader = broaderCultures([part('french', 'european'), part('breton', 'french')]);
+    const shares = (...ids: string[]) =>
+      labelShares({ culture: ids.map((id) => label({ id })) }, { broader }).map(
+        ({ id, weight }) => [id, weight],
+      );
+    expect(shares('european', 'french')).toEqual([['french', 1]]);
+    expect(shares('european', 'breton', 'edo')).toEqual([
+      ['breton', 0.5],
+      ['edo', 0.5],
+    ]);
+    expect(shares('european')).toEqual([['european', 1]]);
+    const given = [label({ id: 'european', weight: 0.5 }), label({ id: 'french', weight: 0.5 })];
+    expect(labelShares({ culture: given }, { broader })).toHaveLength(2);
   });
 
   test('sums to at most 1 in any order', () => {

@@ -1,4 +1,4 @@
-import type { Attribution, LabelBasis, ManifestItem } from './types.js';
+import type { Attribution, Culture, LabelBasis, ManifestItem } from './types.js';
 
 /** Which labels count. */
 export interface LabelOptions {
@@ -6,6 +6,25 @@ export interface LabelOptions {
   allowProxy?: boolean | undefined;
   /** Lets labels count that a model predicted; `false` by default, and never in an audit. */
   allowPredicted?: boolean | undefined;
+  /** What each culture is part of; see {@link broaderCultures}. */
+  broader?: ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * What each culture is part of, by id, for {@link labelShares}.
+ *
+ * @example
+ * ```ts
+ * import { broaderCultures } from '@ikat/culture';
+ *
+ * const cultures = [{ id: 'french', label: { en: 'French' }, definition: 'France, 1600 to 1900.', broader: 'european' }];
+ * console.log(broaderCultures(cultures).get('french')); // european
+ * ```
+ */
+export function broaderCultures(cultures: readonly Culture[]): ReadonlyMap<string, string> {
+  return new Map(
+    cultures.flatMap(({ id, broader }) => (broader === undefined ? [] : [[id, broader]])),
+  );
 }
 
 /** How much of a work counts for one culture, and what that rests on. */
@@ -21,7 +40,8 @@ export interface LabelShare {
  *
  * Given weights stand; the labels without a weight share equally what the others leave, and get
  * nothing where the others leave nothing (they are evidence then). So two labels without weights are
- * a hybrid, half and half. Labels that rest on a nationality or on a model do not count unless
+ * a hybrid, half and half, unless one culture is part of the other: then the broader one only says
+ * less, and does not count. Labels that rest on a nationality or on a model do not count unless
  * allowed, and what is `unmapped` keeps its share to itself: shares sum to at most 1.
  *
  * @example
@@ -35,17 +55,34 @@ export interface LabelShare {
  */
 export function labelShares(
   { culture }: Pick<ManifestItem, 'culture'>,
-  { allowProxy = false, allowPredicted = false }: LabelOptions = {},
+  { allowProxy = false, allowPredicted = false, broader }: LabelOptions = {},
 ): LabelShare[] {
-  const counting = culture.filter(
+  const allowed = culture.filter(
     ({ basis }) =>
       (allowProxy || basis !== 'nationality-proxy') &&
       (allowPredicted || basis !== 'model-predicted'),
   );
+  const counting = broader ? withoutBroader(allowed, broader) : allowed;
   const open = counting.filter(({ weight }) => weight === undefined).length;
   const given = counting.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
   const rest = open === 0 ? 0 : Math.max(0, 1 - given) / open;
   return merged(counting, rest);
+}
+
+/** Labels but for those without a weight whose culture another label names more closely. */
+function withoutBroader(
+  labels: readonly Attribution[],
+  broader: ReadonlyMap<string, string>,
+): Attribution[] {
+  const above = new Set<string>();
+  for (const { id } of labels) {
+    let culture = broader.get(id);
+    while (culture !== undefined && culture !== id && !above.has(culture)) {
+      above.add(culture);
+      culture = broader.get(culture);
+    }
+  }
+  return labels.filter(({ id, weight }) => weight !== undefined || !above.has(id));
 }
 
 /** Less than any weight that is meant: what rounding leaves over. */

@@ -1,11 +1,13 @@
-import { labelShares } from './label-shares.js';
-import type { Attribution, ManifestItem } from './types.js';
+import { broaderCultures, labelShares } from './label-shares.js';
+import type { Attribution, Culture, ManifestItem } from './types.js';
 
 /** Numbers of items, by value; the largest first when listed. */
 export type Counts = Map<string, number>;
 
 /** What can be counted in a manifest without holding its items. */
 export interface ManifestSummary {
+  /** What each culture is part of. */
+  broader: ReadonlyMap<string, string>;
   items: number;
   images: { withChecksum: number; extensions: Counts };
   /** By culture: items, the sum of their weights, and how many rest on each basis. */
@@ -25,8 +27,9 @@ export interface ManifestSummary {
 }
 
 /** An empty summary, to add items to. */
-export function emptySummary(): ManifestSummary {
+export function emptySummary(cultures: readonly Culture[]): ManifestSummary {
   return {
+    broader: broaderCultures(cultures),
     items: 0,
     images: { withChecksum: 0, extensions: new Map() },
     cultures: new Map(),
@@ -67,7 +70,7 @@ export function addToSummary(summary: ManifestSummary, item: ManifestItem): void
 }
 
 function addCultures(summary: ManifestSummary, item: ManifestItem): void {
-  const shares = labelShares(item);
+  const shares = labelShares(item, { broader: summary.broader });
   if (shares.length === 0) summary.unlabelled++;
   if (shares.length > 1) summary.hybrids++;
   for (const { id, weight, bases } of shares) {
@@ -108,8 +111,9 @@ export function countsText(counts: Counts, most = 12): string {
 /** A summary of items that are held, or that come one by one. */
 export async function summaryOf(
   items: Iterable<ManifestItem> | AsyncIterable<ManifestItem>,
+  cultures: readonly Culture[],
 ): Promise<ManifestSummary> {
-  const summary = emptySummary();
+  const summary = emptySummary(cultures);
   for await (const item of items) addToSummary(summary, item);
   return summary;
 }

@@ -1,5 +1,5 @@
 import type { ManifestFault } from './fault.js';
-import { labelShares } from './label-shares.js';
+import { broaderCultures, labelShares } from './label-shares.js';
 import type { ManifestHead, ManifestItem } from './types.js';
 
 /** Fewer items than this are shown, but not tested. */
@@ -19,8 +19,9 @@ const warning = (rule: string, path: string, message: string): ManifestFault => 
 export function itemWarnings(head: ManifestHead) {
   const items = new Map<string, number>();
   const counts = { all: 0, unlabelled: 0, proxy: 0, predicted: 0 };
+  const broader = broaderCultures(head.cultures);
   const add = (item: ManifestItem): void => {
-    const shares = labelShares(item);
+    const shares = labelShares(item, { broader });
     for (const { id } of shares) items.set(id, (items.get(id) ?? 0) + 1);
     counts.all++;
     if (shares.length > 0) return;
