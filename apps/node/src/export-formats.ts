@@ -1,5 +1,7 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
 import type { LoadedModel } from '@ikat/models';
 import { saveModel, saveSafetensors } from '@ikat/models/node';
+import { exportOnnx } from '@ikat/onnx';
 
 /** How the numbers of a file are stored. */
 export type Precision = 'float32' | 'float16';
@@ -8,22 +10,59 @@ export type Precision = 'float32' | 'float16';
 export interface ExportJob extends LoadedModel {
   out: string;
   precision: Precision;
+  /** Height and width of the images, where a format cannot leave them open. */
+  size?: number | undefined;
 }
 
 interface ExportFormat {
   /** What the name of the result ends in, if nobody says another. */
   ending: string;
-  write(job: ExportJob): Promise<void>;
+  /** Writes it, and gives what a person should know about the result. */
+  write(job: ExportJob): Promise<string[]>;
 }
 
 /** What a model can be exported as; a new format is a new line. */
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
   safetensors: {
     ending: '.safetensors',
-    write: ({ model, out, precision }) => saveSafetensors(model, out, { precision }),
+    write: async ({ model, out, precision }) => {
+      await saveSafetensors(model, out, { precision });
+      return [];
+    },
   },
   tfjs: {
     ending: '-tfjs',
-    write: ({ model, card, out, precision }) => saveModel(model, out, { ...card, precision }),
+    write: async ({ model, card, out, precision }) => {
+      await saveModel(model, out, { ...card, precision });
+      return [];
+    },
   },
+  onnx: { ending: '.onnx', write: writeOnnx },
 };
+
+async function writeOnnx({ model, card, out, precision, size }: ExportJob): Promise<string[]> {
+  const { bytes, inputs, outputs, fixed } = exportOnnx(model, {
+    precision,
+    metadata: { 'ikat.card': JSON.stringify(card) },
+    name: card.architecture.name,
+    sizes: size === undefined ? undefined : { height: size, width: size },
+  });
+  await writeWhole(out, bytes);
+  const edges = [...inputs, ...outputs].map(({ name, dims }) => `${name} [${dims.join(', ')}]`);
+  return [...edges, ...fixed.map((one) => `${one.name} is fixed: ${one.because} depends on it`)];
+}
+
+/** Writes a file beside and renames it, so that half a file never has its name. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${file}.partial`;
+  try {
+    await writeFile(partial, bytes);
+    await rename(partial, file);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`export: expected to write ${file}, got ${code}. Nothing was written.`, {
+      cause,
+    });
+  }
+}

@@ -118,6 +118,28 @@ describe('ikat export', () => {
     loaded.dispose();
   });
 
+  test.each(['cyclegan-zip', 'cut', 'pix2pix-nested', 'cut-judge'])(
+    '%s as onnx leaves batch and size open',
+    async (name) => {
+      const [full, half] = [inside(`${name}.onnx`), inside(`${name}-half.onnx`)];
+      const args = ['export', inside('imported', name), '--format', 'onnx', '--json', '--out'];
+      const { err, out } = await ikat(...args, full);
+      expect(err).toBe('');
+      expect(result(out).notes[0]).toBe('image [batch, height, width, 3]');
+      expect(result(out).notes).toHaveLength(2);
+      const halved = await ikat(...args, half, '--precision', 'float16');
+      expect(result(halved.out).bytes).toBeLessThan(result(out).bytes);
+      expect(readdirSync(folder).filter((file) => file.endsWith('.partial'))).toEqual([]);
+    },
+  );
+
+  test('an onnx file that cannot be written leaves nothing', async () => {
+    const out = inside('nowhere', 'x.onnx');
+    const { code, err } = await ikat('export', model(), '--format', 'onnx', '--out', out);
+    expect(err).toBe(`ikat: export: expected to write ${out}, got ENOENT. Nothing was written.\n`);
+    expect(code).toBe(1);
+  });
+
   test('comes back through import', async () => {
     const file = inside('again.safetensors');
     await ikat('export', inside('imported', 'cut'), '--format', 'safetensors', '--out', file);

@@ -3,7 +3,7 @@ import { loadModel } from '@ikat/models/node';
 import { Command, Option } from 'commander';
 import { startBackend } from '../backend.js';
 import { exportFormats, type Precision } from '../export-formats.js';
-import { type CommonOptions, withCommonOptions } from '../options.js';
+import { type CommonOptions, LARGEST_SIDE, wholeNumber, withCommonOptions } from '../options.js';
 import { commandOutput } from '../output.js';
 import { refuseExisting } from '../refuse-existing.js';
 import { sizeOnDisk } from '../size-on-disk.js';
@@ -12,6 +12,7 @@ interface ExportOptions extends CommonOptions {
   format: string;
   precision: Precision;
   out?: string;
+  size?: number;
 }
 
 /** `ikat export`: a model folder becomes what other programs read. */
@@ -30,11 +31,18 @@ export function exportCommand(): Command {
         .default('float32'),
     )
     .option('-o, --out <path>', "where to write (default: beside you, the model's name)")
+    .option(
+      '--size <pixels>',
+      'height and width, for onnx where a network fixes them',
+      wholeNumber(1, LARGEST_SIDE),
+    )
     .addHelpText(
       'after',
       '\nsafetensors has the names and the layout of PyTorch, whose load_state_dict takes it. tfjs is a\n' +
-        'model folder, for TensorFlow.js in the browser too.\n\nExamples:\n' +
+        'model folder, for TensorFlow.js in the browser too. onnx is one file for any ONNX runtime; it\n' +
+        'takes images of any size [batch, height, width, channels] in [-1, 1].\n\nExamples:\n' +
         '  $ ikat export runs/x/models/generatorAB --format safetensors\n' +
+        '  $ ikat export horse2zebra --format onnx\n' +
         '  $ ikat export horse2zebra --format tfjs --precision float16 --out public/horse2zebra',
     );
   return withCommonOptions(command).action(exportModel);
@@ -48,11 +56,12 @@ async function exportModel(folder: string, options: ExportOptions): Promise<void
   await startBackend(options.backend);
   const { model, card } = await loadModel(folder);
   try {
-    await write({ model, card, out, precision: options.precision });
+    const { precision, size } = options;
+    const notes = await write({ model, card, out, precision, size });
     const bytes = sizeOnDisk(out);
-    output.say(`${out} (${options.format}, ${options.precision}, ${(bytes / 1e6).toFixed(2)} MB)`);
-    const { format, precision } = options;
-    output.event('result', { model: folder, out, format, precision, bytes });
+    output.say(`${out} (${options.format}, ${precision}, ${(bytes / 1e6).toFixed(2)} MB)`);
+    for (const note of notes) output.say(`  ${note}`);
+    output.event('result', { model: folder, out, format: options.format, precision, bytes, notes });
   } finally {
     model.dispose();
   }
