@@ -140,7 +140,7 @@ function checkSection(results) {
 export function page({ about, results, failures }) {
   const failed = failures.map(({ id, message }) => {
     const [reason] = message.split('\n');
-    return `- ${id}: ${reason.replaceAll(/file:\S*\/(?=packages\/)/g, '')}`; // no paths of this machine
+    return `- ${id}: ${reason.replaceAll(/(?:file:\/)?\/[^\s']*?\/(?=packages\/)/g, '')}`; // no paths of this machine
   });
   return `# The engine beside PyTorch
 
