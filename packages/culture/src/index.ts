@@ -55,6 +55,16 @@ export type { CultureLabel, StyleItem, StyleTable } from './compare/style-table.
 export type { Rows } from './compare/two-samples.js';
 
 // confound: is it culture, or the museum? (F3)
+export { type ConfoundOptions, confoundAudit } from './confound/confound-audit.js';
+export type {
+  ConfoundAudit,
+  ConfoundItem,
+  ConfoundTable,
+  ConfoundVerdict,
+  DistanceWithout,
+  FactorAudit,
+} from './confound/confound-result.js';
+export { cramersV } from './confound/cramers-v.js';
 
 // manifest: what is in a data set, who says so, may it be used (F4)
 export { assignSplits, type SplitOptions } from './manifest/assign-splits.js';

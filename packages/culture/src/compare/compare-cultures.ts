@@ -1,9 +1,9 @@
 import { childSeed } from '@ikat/random';
 import { classicalMap } from '../statistics/classical-map.js';
 import { percentileInterval } from '../statistics/cluster-resample.js';
-import { exchangeOf, informativeBlocks } from '../statistics/exchange.js';
-import { refuse } from '../statistics/interval.js';
+import { exchangeOf } from '../statistics/exchange.js';
 import { permutationTest } from '../statistics/permutation-test.js';
+import { type ComparablePart, comparablePart } from './comparable-part.js';
 import type {
   CompareOptions,
   Comparison,
@@ -12,11 +12,11 @@ import type {
   LabelTest,
   NoTest,
 } from './comparison.js';
-import { culturePairs, noOverlap, sumsOf } from './culture-pairs.js';
+import { culturePairs, noOtherLabelling, sumsOf } from './culture-pairs.js';
 import { descriptorDifferences } from './descriptor-differences.js';
 import { omegaSquaredOfSums, sumsOfSquares } from './permanova.js';
 import { partOf, resamplesOf, type Study, scaleOf, settingsOf, studyOf, unitsOf } from './study.js';
-import { checkTable, restrictTable, type StyleTable } from './style-table.js';
+import { checkTable, type StyleTable } from './style-table.js';
 
 /**
  * Compares the styles of cultures: how far apart, how much of all variation, in what.
@@ -54,9 +54,9 @@ export function compareCultures(table: StyleTable, options: CompareOptions = {})
     );
   }
   const counts = cultures.map((culture) => unitsOf(study, culture));
-  const tested = cultures.filter((_, c) => counts[c]! >= settings.minimumUnits);
   const pairs = culturePairs(study);
-  const some = tested.length < 2 ? undefined : partOf(study, restrictTable(table, tested));
+  const part = comparablePart(table, cultures, settings);
+  const tested = part.kind === 'part' ? part.cultures : [];
   return {
     kind: 'compared',
     cultures: cultures.map((culture, c) => ({
@@ -66,9 +66,9 @@ export function compareCultures(table: StyleTable, options: CompareOptions = {})
       units: counts[c]!,
       tested: tested.includes(culture),
     })),
-    variation: some ? variationOf(some) : tooFewCultures(settings.minimumUnits, tested.length),
+    variation: part.kind === 'part' ? variationOf(study, part) : part,
     pairs,
-    descriptors: some ? descriptorDifferences(some) : [],
+    descriptors: part.kind === 'part' ? descriptorDifferences(partOf(study, part.table)) : [],
     map: mapOf(cultures, pairs),
     stratified: settings.stratified,
     seed: settings.seed,
@@ -101,19 +101,13 @@ function weightOf({ coded }: Study, culture: number): number {
   return coded.labels.reduce((sum, label) => sum + coded.profiles[label]![culture]!, 0);
 }
 
-function tooFewCultures(minimum: number, tested: number): NoTest {
-  return refuse(
-    'too few',
-    `Variation needs two cultures of ${minimum} independent works, got ${tested}. Add works, or look at the distances only.`,
-  );
-}
-
 /** How much of the variation goes with the labels, and whether that could be chance. */
-export function variationOf(study: Study): LabelledVariation | NoTest {
+export function variationOf(whole: Study, part: ComparablePart): LabelledVariation | NoTest {
+  const study = partOf(whole, part.table);
   const { coded, squared, strata, settings } = study;
   const exchange = exchangeOf(coded.labels, coded.strata, coded.clusters);
-  const apart = noOverlap(exchange);
-  if (apart) return apart;
+  const fixed = noOtherLabelling(exchange);
+  if (fixed) return fixed;
   const { profiles } = coded;
   const ratio = (labels: Int32Array) => {
     const sums = sumsOfSquares(squared, strata, { labels, profiles });
@@ -138,7 +132,7 @@ export function variationOf(study: Study): LabelledVariation | NoTest {
     rSquared: sums.between / (sums.between + sums.within),
     pseudoF: sums.between / sums.betweenDegrees / (sums.within / sums.withinDegrees),
     degrees: [sums.betweenDegrees, sums.withinDegrees],
-    informativeShare: informativeShare(exchange),
+    informativeShare: part.informativeShare,
     test,
   };
 }
@@ -153,14 +147,6 @@ function omegaOf(study: Study) {
     value: omegaSquaredOfSums(sumsOf(study, once)),
     interval: percentileInterval(draws, study.settings.level),
   };
-}
-
-/** The share of items in blocks where labels differ. */
-export function informativeShare(exchange: ReturnType<typeof exchangeOf>): number {
-  const items = informativeBlocks(exchange).flatMap((block) =>
-    block.flatMap((unit) => exchange.units[unit]!),
-  );
-  return items.length / exchange.items;
 }
 
 function mapOf(cultures: readonly string[], pairs: readonly CulturePair[]): Comparison['map'] {

@@ -1,16 +1,16 @@
 import { childSeed } from '@ikat/random';
 import { percentileInterval } from '../statistics/cluster-resample.js';
-import { exchangeOf, informativeBlocks } from '../statistics/exchange.js';
+import { type Exchange, exchangeOf, informativeBlocks } from '../statistics/exchange.js';
 import { type Estimate, type Refusal, refuse } from '../statistics/interval.js';
 import { holm } from '../statistics/multiplicity.js';
 import { permutationTest } from '../statistics/permutation-test.js';
+import { comparablePart } from './comparable-part.js';
 import type { CulturePair, LabelTest, NoTest } from './comparison.js';
 import { byCulture, type PairSums, profileSums, weightedPairSums } from './pair-sums.js';
 import { partOf, resamplesOf, type Study, unitsOf } from './study.js';
-import { restrictTable } from './style-table.js';
 
 // Fewer independent works than this carry no interval.
-const fewestForInterval = 5;
+export const fewestForInterval = 5;
 
 /** The distances of all pairs of cultures with intervals and tests. */
 export function culturePairs(study: Study): CulturePair[] {
@@ -108,32 +108,22 @@ function neverTogether(cultures: readonly string[], [a, b]: readonly [number, nu
   );
 }
 
-/** Why some cultures cannot be tested, or nothing. */
-export function tooFewToTest(study: Study, cultures: readonly string[]): NoTest | undefined {
-  const { minimumUnits } = study.settings;
-  const poor = cultures.filter((culture) => unitsOf(study, culture) < minimumUnits);
-  if (poor.length === 0) return undefined;
-  const list = poor.map((culture) => `"${culture}" has ${unitsOf(study, culture)}`).join(', ');
-  return refuse('too few', `A test needs ${minimumUnits} independent works a culture: ${list}.`);
-}
-
-/** Why labels cannot be told from strata, or nothing. */
-export function noOverlap(exchange: ReturnType<typeof exchangeOf>): NoTest | undefined {
+/** Refuses where labels cannot change places, as where every culture is one cluster a stratum. */
+export function noOtherLabelling(exchange: Exchange): NoTest | undefined {
   if (informativeBlocks(exchange).length > 0) return undefined;
   return refuse(
     'not identifiable',
-    'No stratum holds two cultures, so that a difference of cultures cannot be told from one of strata. Add works of both from one source.',
+    'No two independent works of one stratum have different labels, so that labels cannot change places. Add works of both cultures from one source.',
   );
 }
 
 function testPair(study: Study, a: string, b: string): LabelTest | NoTest {
-  const few = tooFewToTest(study, [a, b]);
-  if (few) return few;
-  const part = partOf(study, restrictTable(study.table, [a, b]));
-  const { coded, distances, strata, settings } = part;
+  const part = comparablePart(study.table, [a, b], study.settings);
+  if (part.kind === 'refused') return part;
+  const { coded, distances, strata, settings } = partOf(study, part.table);
   const exchange = exchangeOf(coded.labels, coded.strata, coded.clusters);
-  const apart = noOverlap(exchange);
-  if (apart) return apart;
+  const fixed = noOtherLabelling(exchange);
+  if (fixed) return fixed;
   const { profiles } = coded;
   const seed = childSeed(settings.seed, `pair ${a} ${b}`);
   const { pValues, permutations, exact } = permutationTest(

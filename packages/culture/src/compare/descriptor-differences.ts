@@ -6,7 +6,7 @@ import type { Estimate } from '../statistics/interval.js';
 import { benjaminiHochberg } from '../statistics/multiplicity.js';
 import { permutationTest } from '../statistics/permutation-test.js';
 import type { DescriptorDifference, LabelTest, NoTest } from './comparison.js';
-import { adjust, noOverlap } from './culture-pairs.js';
+import { adjust, noOtherLabelling } from './culture-pairs.js';
 import { shiftsOf } from './descriptor-shifts.js';
 import { cellsOf, descriptorEffect, descriptorRatios } from './descriptor-spread.js';
 import { resamplesOf, type Study } from './study.js';
@@ -39,8 +39,8 @@ function testDescriptors({ coded, rows, strata, settings }: Study) {
   const { profiles } = coded;
   const statistic = (labels: Int32Array) => descriptorRatios(rows, strata, { labels, profiles });
   const ratios = statistic(coded.labels);
-  const apart = noOverlap(exchange);
-  if (apart) return { ratios, tests: Array.from(ratios, (): NoTest => apart) };
+  const fixed = noOtherLabelling(exchange);
+  if (fixed) return { ratios, tests: Array.from(ratios, (): NoTest => fixed) };
   const { pValues, permutations, exact } = permutationTest(exchange, statistic, {
     permutations: settings.permutations,
     seed: childSeed(settings.seed, 'descriptors'),

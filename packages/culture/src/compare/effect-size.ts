@@ -13,48 +13,46 @@ export interface StratumSpread {
 /**
  * The share of variation that labels explain, without the part that chance explains: omega squared.
  *
- * `1 - V_within / V_total`, where `V_within` is the pooled mean square within cultures and
- * `V_total = 1/2 sum_ab p_a p_b E d^2(a, b)`, averaged over strata by weight. For groups of one size
- * it is exactly the classical `(SSA - (g - 1) MSW) / (SST + MSW)`. About 0, also below, where there is
- * nothing to explain; NaN where it cannot be known.
+ * `B / (B + V)`: V is the pooled mean square within cultures, `sum_c SSW_c / sum_c (n_c - 1)`, and B
+ * averages `1/2 sum_{a != b} p_a p_b (E d^2(a, b) - V_a - V_b)` over strata by weight, the squared
+ * distances of centroids freed of noise. For groups of one size it is exactly the classical
+ * `(SSA - (g - 1) MSW) / (SST + MSW)`. About 0, also below, where there is nothing to explain; NaN
+ * where it cannot be known.
  */
 export function omegaSquared(strata: readonly StratumSpread[]): number {
   let squares = 0;
   let degrees = 0;
+  let weight = 0;
   for (const { weights, withinSquares, withinPairs } of strata) {
     for (let c = 0; c < weights.length; c++) {
       if (!(weights[c]! > 0)) continue;
       squares += withinSquares[c]! / weights[c]!;
       degrees += (2 * withinPairs[c]!) / weights[c]!;
+      weight += weights[c]!;
     }
   }
   const within = squares / degrees;
-  let total = 0;
-  let weight = 0;
-  for (const stratum of strata) {
-    const sum = totalWeight(stratum.weights);
-    total += sum * totalVariance(stratum, within);
-    weight += sum;
-  }
-  return 1 - within / (total / weight);
+  const between =
+    strata.reduce((sum, stratum) => sum + centroidSpread(stratum, within), 0) / weight;
+  return between / (between + within);
 }
 
-function totalVariance({ weights, between }: StratumSpread, within: number): number {
-  const sum = totalWeight(weights);
-  let variance = 0;
+/** The stratum's part of B, times its weight. */
+function centroidSpread(
+  { weights, withinSquares, withinPairs, between }: StratumSpread,
+  pooled: number,
+): number {
+  let total = 0;
+  let spread = 0;
+  // Of a single work, the variance is taken to be that of all.
+  const variance = (c: number) =>
+    withinPairs[c]! > 0 ? withinSquares[c]! / (2 * withinPairs[c]!) : pooled;
   for (let a = 0; a < weights.length; a++) {
-    const share = weights[a]! / sum;
-    variance += share * share * within;
+    total += weights[a]!;
     for (let b = 0; b < a; b++) {
-      if (weights[a]! > 0 && weights[b]! > 0)
-        variance += share * (weights[b]! / sum) * between(a, b);
+      if (!(weights[a]! > 0 && weights[b]! > 0)) continue;
+      spread += weights[a]! * weights[b]! * (between(a, b) - variance(a) - variance(b));
     }
   }
-  return variance;
-}
-
-function totalWeight(weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let c = 0; c < weights.length; c++) sum += weights[c]!;
-  return sum;
+  return total > 0 ? spread / total : 0;
 }

@@ -74,7 +74,8 @@ function checkLabel(where: string, culture: CultureLabel): void {
   }
 }
 
-function labelParts(culture: CultureLabel) {
+/** A label as a list of cultures with weights. */
+export function labelParts(culture: CultureLabel) {
   return typeof culture === 'string' ? [{ id: culture, weight: 1 }] : culture;
 }
 
