@@ -28,9 +28,9 @@ export function samplesOf(
   const least = Math.max(2, Math.ceil(Math.max(48, minimum) / multiple));
   return Object.fromEntries(
     names.map((name, index) => {
-      if (name === 'batch') return [name, [2, 3, 5]];
+      if (name === 'batch') return [name, [5, 7, 11]];
       const first = least + 4 * index;
-      return [name, [first * multiple, (first + 1) * multiple, (first + 2) * multiple]];
+      return [name, [first * multiple, (2 * first + 1) * multiple, (3 * first + 1) * multiple]];
     }),
   );
 }

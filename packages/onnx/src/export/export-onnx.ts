@@ -101,7 +101,7 @@ function settle(
   const closed = Object.keys(because);
   if (closed.length === 0) return { recording, fixed: [] };
   const fixed = closed.map((name) => {
-    const size = sizes[name] ?? (name === 'batch' ? 1 : undefined);
+    const size = sizes[name];
     if (size !== undefined) return { name, size, because: because[name]! };
     throw new RangeError(
       `exportOnnx: expected a network that takes any ${name}, got one in which ${because[name]} depends on it. Give sizes, such as { ${name}: 256 }, to export it for that size.`,
@@ -159,8 +159,6 @@ function checkOptions(options: ExportOptions, { inputs }: Network): void {
   }
   for (const [name, size] of [...Object.entries(sizes), ['multiple', multiple] as const]) {
     if (Number.isInteger(size) && size > 0) continue;
-    throw new RangeError(
-      `exportOnnx ${name}: expected a whole number of at least 1, got ${size}.`,
-    );
+    throw new RangeError(`exportOnnx ${name}: expected a whole number of at least 1, got ${size}.`);
   }
 }

@@ -24,6 +24,15 @@ export class ExportRecorder extends Recorder {
     return tf.engine().makeTensorFromTensorInfo(info);
   }
 
+  /** Makes the next recording number its nodes as the first one did. */
+  forgetViews(): void {
+    const { tensorInfo } = tf.engine().state;
+    for (const dataId of this.moved) {
+      const info = tensorInfo.get(dataId);
+      if (info) this.valueBehind({ dataId, ...info }).views = undefined;
+    }
+  }
+
   /** A recorded call in words: the kernel, and the layer that made it. */
   describe(node: RecordedNode): string {
     const layer = this.layers.get(node);

@@ -13,10 +13,7 @@ export interface ExportableModel {
   inputNames: readonly string[];
   outputNames: readonly string[];
   layers: readonly unknown[];
-  apply(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs?: Record<string, unknown>,
-  ): unknown;
+  apply(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): unknown;
   getUserDefinedMetadata?(): object | undefined;
 }
 
@@ -76,7 +73,10 @@ function modelNetwork(model: ExportableModel, given: InputShapes): Network {
   const inputs = Object.fromEntries(
     model.inputNames.map((name, index) => {
       const { shape } = model.inputs[index]!;
-      return [name, given[name] ?? shape.map((size, axis) => size ?? nameOfAxis(name, shape, axis))];
+      return [
+        name,
+        given[name] ?? shape.map((size, axis) => size ?? nameOfAxis(name, shape, axis)),
+      ];
     }),
   );
   const stranger = Object.keys(given).find((name) => !(name in inputs));

@@ -24,11 +24,7 @@ export interface Recording {
 }
 
 /** Records a network at certain sizes and lowers it to ONNX. */
-export function recordNetwork(
-  recorder: ExportRecorder,
-  network: Network,
-  sizes: Sizes,
-): Recording {
+export function recordNetwork(recorder: ExportRecorder, network: Network, sizes: Sizes): Recording {
   const names = Object.keys(network.inputs);
   const tensors = Object.values(network.inputs).map((shape) =>
     recorder.placeholder(shape.map((size) => (typeof size === 'number' ? size : sizes[size]!))),
@@ -39,6 +35,7 @@ export function recordNetwork(
     opset: 17,
     threads: 1,
     portable: true,
+    open: Object.values(sizes),
     describe: (node) => recorder.describe(node),
   });
   const values = tensors.map((tensor) => recorder.valueBehind(tensor));
@@ -62,6 +59,7 @@ export function recordNetwork(
 
 function record(recorder: ExportRecorder, network: Network, tensors: tf.Tensor[]) {
   recorder.layer = undefined;
+  recorder.forgetViews();
   try {
     return network.run(tensors, recorder);
   } catch (cause) {

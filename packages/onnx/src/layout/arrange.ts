@@ -41,7 +41,9 @@ export class Arranger {
     const order = to.map((axis) => from.indexOf(axis));
     const dims = order.map((place) => operand.dims[place]!);
     const long = order.filter((place) => operand.dims[place] !== 1);
-    const ordered = long.every((place, i) => i === 0 || long[i - 1]! < place);
+    // Which sizes are 1 is no property of a portable program.
+    const ordered =
+      !this.builder.portable && long.every((place, i) => i === 0 || long[i - 1]! < place);
     const name = ordered
       ? this.builder.reshape(operand.name, dims, operand.dims)
       : this.builder.transpose(operand.name, order);

@@ -1,3 +1,4 @@
+import { sameSizes } from '../layout/layout.js';
 import type { NumericType } from '../recording/value.js';
 import type { ElementType, OnnxAttribute, OnnxNode, OnnxTensor } from '../writing/onnx-graph.js';
 
@@ -21,8 +22,14 @@ export class GraphBuilder {
   private readonly constants = new Map<string, string>();
   private names = 0;
 
-  /** @param portable whether sizes are written relative to the operand's where that is possible */
-  constructor(private readonly portable = false) {}
+  /**
+   * @param portable whether sizes are written relative to the operand's where that is possible
+   * @param open numbers that stand for sizes that may differ
+   */
+  constructor(
+    readonly portable = false,
+    private readonly open: readonly number[] = [],
+  ) {}
 
   /** Adds a node of one output, and names it. */
   emit(
@@ -87,8 +94,22 @@ export class GraphBuilder {
 
   /** `from` are the sizes so far, if they are known. */
   reshape(x: string, dims: readonly number[], from: readonly number[] = []): string {
-    const wanted = this.portable ? relativeSizes(dims, from) : dims;
-    return this.emit('Reshape', [x, this.integers(wanted)]);
+    if (!this.portable || from.length === 0 || dims.length === 0) {
+      return this.emit('Reshape', [x, this.integers(dims)]);
+    }
+    const isLong = (length: number) => length !== 1;
+    if (sameSizes(dims.filter(isLong), from.filter(isLong))) return this.moveOnes(x, dims, from);
+    return this.emit('Reshape', [x, this.integers(relativeSizes(dims, from, this.open))]);
+  }
+
+  /** Takes the axes of length 1 out, and puts others in. */
+  private moveOnes(x: string, dims: readonly number[], from: readonly number[]): string {
+    if (sameSizes(dims, from)) return x;
+    const ones = (sizes: readonly number[]) =>
+      sizes.flatMap((length, axis) => (length === 1 ? [axis] : []));
+    const [out, into] = [ones(from), ones(dims)];
+    const bare = out.length > 0 ? this.emit('Squeeze', [x, this.integers(out)]) : x;
+    return into.length > 0 ? this.emit('Unsqueeze', [bare, this.integers(into)]) : bare;
   }
 
   slice(
@@ -126,9 +147,12 @@ export const BEFORE_FIRST = -(2 ** 40);
 export const PAST_LAST = 2 ** 40;
 
 /** Sizes for Reshape that follow those it finds: 0 keeps a size, -1 takes what is left. */
-function relativeSizes(dims: readonly number[], from: readonly number[]): readonly number[] {
-  if (from.length === 0) return dims;
+function relativeSizes(
+  dims: readonly number[],
+  from: readonly number[],
+  open: readonly number[],
+): readonly number[] {
   const relative = dims.map((length, axis) => (length === from[axis] ? 0 : length));
-  const largest = Math.max(...relative);
-  return relative.with(relative.indexOf(largest), largest > 1 ? -1 : largest);
+  const varying = relative.find((length) => open.includes(length)) ?? Math.max(...relative);
+  return relative.with(relative.indexOf(varying), varying > 1 ? -1 : varying);
 }

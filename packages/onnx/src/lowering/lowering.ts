@@ -12,6 +12,8 @@ export interface LoweringOptions {
   threads: number;
   /** Formulations that do not depend on the size of the images, for files that others run. */
   portable: boolean;
+  /** Numbers in the recording that stand for sizes that may differ from run to run. */
+  open?: readonly number[] | undefined;
   /** What a recorded call is called in names and errors; its kernel if left out. */
   describe?: ((node: RecordedNode) => string) | undefined;
 }
@@ -30,7 +32,7 @@ export class Lowering {
   private readonly operands = new Map<Value, Operand>();
 
   constructor(readonly options: LoweringOptions) {
-    this.builder = new GraphBuilder(options.portable);
+    this.builder = new GraphBuilder(options.portable, options.open);
     this.arranger = new Arranger(this.builder);
   }
 
