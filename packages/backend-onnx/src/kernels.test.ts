@@ -1,5 +1,4 @@
 import { recordKernels } from '@ikat/onnx';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cases } from './kernels/cases.js';
 import { expectLikeCpu } from './kernels/compare.js';
@@ -13,4 +12,10 @@ describe.each(
   cases.map((example) => [`${example.kernel} ${example.about ?? ''}`, example] as const),
 )('%s', (_, example) => {
   it('is what the cpu backend computes', () => expectLikeCpu(example));
+});
+
+it('tests every kernel that is recorded', () => {
+  const tested = new Set(cases.map(({ kernel }) => kernel));
+  const untested = Object.keys(recordKernels).filter((kernel) => !tested.has(kernel));
+  expect(untested).toEqual([]);
 });

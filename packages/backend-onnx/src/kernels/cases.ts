@@ -3,6 +3,7 @@ import { elementwise } from './elementwise.js';
 import { images } from './images.js';
 import { matrix } from './matrix.js';
 import { movement } from './movement.js';
+import { random } from './random.js';
 import { reductions } from './reductions.js';
 
 /** Random calls of every kernel that is recorded. */
@@ -12,4 +13,5 @@ export const cases: readonly KernelCase[] = [
   ...movement,
   ...matrix,
   ...images,
+  ...random,
 ];

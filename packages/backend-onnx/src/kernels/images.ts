@@ -99,11 +99,49 @@ const withBias = ({ x, filter, y }: ReturnType<typeof shapesOf>) => ({
   inputs: { x, filter, bias: [y[3]!], preluActivationWeights: [1, 1, y[3]!] },
 });
 
+/** A filter with zeros between its places. */
+function dilated(filter: tf.Tensor, [down, across]: readonly number[]): tf.Tensor {
+  const [rows, columns, inputs, outputs] = filter.shape as [number, number, number, number];
+  const apart = tf.pad(tf.reshape(filter, [rows, 1, columns, 1, inputs, outputs]), [
+    [0, 0],
+    [0, down! - 1],
+    [0, 0],
+    [0, across! - 1],
+    [0, 0],
+    [0, 0],
+  ]);
+  const spread = tf.reshape(apart, [rows * down!, columns * across!, inputs, outputs]);
+  const size = [(rows - 1) * down! + 1, (columns - 1) * across! + 1, inputs, outputs];
+  return tf.slice(spread, [0, 0, 0, 0], size);
+}
+
+/** The gradient kernels of the cpu backend leave dilations out: they are given to the filter. */
+const dense =
+  (kernel: string) =>
+  ({ inputs, attributes }: Call): tf.Tensor => {
+    const { filter, ...others } = inputs as Record<string, Given>;
+    const { dilations, filterShape } = attributes as Record<string, number[]>;
+    const [down, across] = dilations!;
+    const tensors: Record<string, tf.Tensor> = Object.fromEntries(
+      Object.entries(others).map(([name, one]) => [name, tensorOf(one)]),
+    );
+    const call = { ...attributes, dilations: [1, 1] };
+    const compute = (more: Record<string, tf.Tensor>, shape?: number[]) =>
+      tf
+        .engine()
+        .runKernel(kernel, { ...tensors, ...more }, { ...call, filterShape: shape } as never);
+    if (filter) return compute({ filter: dilated(tensorOf(filter), dilations!) }) as tf.Tensor;
+    const whole = dilated(tf.zeros(filterShape!), dilations!).shape;
+    const found = compute({}, whole) as tf.Tensor;
+    return tf.stridedSlice(found, [0, 0, 0, 0], whole, [down!, across!, 1, 1]);
+  };
+
 const convolutions: KernelCase[] = [
   { kernel: 'Conv2D', calls: convolving(({ x, filter }) => ({ inputs: { x, filter } })) },
   { kernel: 'FusedConv2D', calls: fused(convolving(withBias)) },
   {
     kernel: 'Conv2DBackpropInput',
+    oracle: dense('Conv2DBackpropInput'),
     calls: convolving(({ x, filter, y }) => ({
       inputs: { dy: y, filter },
       attributes: { inputShape: x },
@@ -111,6 +149,7 @@ const convolutions: KernelCase[] = [
   },
   {
     kernel: 'Conv2DBackpropFilter',
+    oracle: dense('Conv2DBackpropFilter'),
     calls: convolving(({ x, filter, y }) => ({
       inputs: { x, dy: y },
       attributes: { filterShape: filter },
@@ -124,6 +163,7 @@ const convolutions: KernelCase[] = [
   { kernel: 'FusedDepthwiseConv2D', calls: fused(convolving(withBias, true)) },
   {
     kernel: 'DepthwiseConv2dNativeBackpropInput',
+    oracle: dense('DepthwiseConv2dNativeBackpropInput'),
     calls: convolving(
       ({ x, filter, y }) => ({ inputs: { dy: y, filter }, attributes: { inputShape: x } }),
       true,
@@ -131,6 +171,7 @@ const convolutions: KernelCase[] = [
   },
   {
     kernel: 'DepthwiseConv2dNativeBackpropFilter',
+    oracle: dense('DepthwiseConv2dNativeBackpropFilter'),
     calls: convolving(
       ({ x, filter, y }) => ({ inputs: { x, dy: y }, attributes: { filterShape: filter } }),
       true,
@@ -139,9 +180,11 @@ const convolutions: KernelCase[] = [
   },
 ];
 
+/** Pads are smaller than the window, or a window would see nothing. */
 const pooled = (pick: Pick): fc.Arbitrary<Call> =>
   geometry
     .map((found) => ({ ...found, dilations: [1, 1] as const }))
+    .filter(({ pad, window }) => !Array.isArray(pad) || (window[0] > 2 && window[1] > 1))
     .chain((found) => {
       const square = { ...found, outputs: found.channels };
       const { inputs, attributes } = pick(shapesOf(square));
@@ -161,7 +204,10 @@ const pooled = (pick: Pick): fc.Arbitrary<Call> =>
 const pools: KernelCase[] = [
   { kernel: 'MaxPool', calls: pooled(({ x }) => ({ inputs: { x } })) },
   { kernel: 'AvgPool', calls: pooled(({ x }) => ({ inputs: { x } })) },
-  { kernel: 'AvgPoolGrad', calls: pooled(({ x, y }) => ({ inputs: { dy: y, input: x } })) },
+  {
+    kernel: 'AvgPoolGrad',
+    calls: pooled(({ x, y }) => ({ inputs: { dy: y, input: x } })),
+  },
   {
     kernel: 'MaxPoolGrad',
     calls: pooled(({ x, y }) => ({ inputs: { dy: y, input: x, output: y } })),
@@ -201,6 +247,23 @@ const repeated = sizes.chain(({ images, size }) =>
   ),
 );
 
+/** A kernel of ours, that TensorFlow.js has not. */
+const pixels = sizes.chain(({ images, size }) =>
+  given(images).map(
+    (x): Call => ({
+      inputs: { x },
+      attributes: { rows: 1 + (size[0] % 3), columns: 1 + (size[1] % 3) },
+    }),
+  ),
+);
+
+function repeatedPixels({ inputs, attributes }: Call): tf.Tensor {
+  const x = tensorOf((inputs as Record<string, Given>).x!) as tf.Tensor4D;
+  const { rows, columns } = attributes as { rows: number; columns: number };
+  const [, height, width] = x.shape;
+  return tf.image.resizeNearestNeighbor(x, [height * rows, width * columns]);
+}
+
 /** TensorFlow.js knows gradients of resizes without half pixels only. */
 const resizeGradients = (multiple: boolean) =>
   sizes.chain(({ images, size, mode }) => {
@@ -233,11 +296,25 @@ function nearestGradient({ inputs, attributes }: Call): tf.Tensor {
   return tf.reshape(sums, images!.shape as number[]);
 }
 
+/** The cpu backend names height and width of the result the wrong way round. */
+function bilinearGradient({ inputs, attributes }: Call): tf.Tensor {
+  const { images, dy } = inputs as Record<string, Given>;
+  const tensors = { images: tensorOf(images!), dy: tensorOf(dy!) };
+  const found = tf.engine().runKernel('ResizeBilinearGrad', tensors, attributes as never);
+  return tf.reshape(found as tf.Tensor, images!.shape as number[]);
+}
+
 const resizes: KernelCase[] = [
   { kernel: 'ResizeBilinear', calls: resized, tolerance: 2e-5 },
   { kernel: 'ResizeNearestNeighbor', calls: resized },
   { kernel: 'ResizeNearestNeighbor', about: 'to multiples', calls: repeated },
-  { kernel: 'ResizeBilinearGrad', calls: resizeGradients(false), tolerance: 2e-5 },
+  { kernel: 'RepeatPixels', calls: pixels, oracle: repeatedPixels },
+  {
+    kernel: 'ResizeBilinearGrad',
+    calls: resizeGradients(false),
+    tolerance: 2e-5,
+    oracle: bilinearGradient,
+  },
   // The cpu backend is wrong for more than one image.
   {
     kernel: 'ResizeNearestNeighborGrad',

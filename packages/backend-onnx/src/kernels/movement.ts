@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import type { Call, KernelCase } from './compare.js';
 import { type Given, given, type Shape, tensorOf } from './given.js';
-import { axesOf, axisOf, shapes } from './shapes.js';
+import { axesOf, axisOf, partOf, shapes } from './shapes.js';
 
 type DType = Given['dtype'];
 const types = fc.constantFrom<DType>('float32', 'float32', 'int32', 'bool');
@@ -205,6 +205,12 @@ function stridedSlice({ inputs, attributes }: Call): tf.Tensor {
   return tf.reshape(tf.slice(x, [begin[0]!, ...shape.map(() => 0)], [1, ...shape]), shape);
 }
 
+const broadcast = shapes(0, 5, { empty: false }).chain((shape) =>
+  partOf(shape)
+    .chain((part) => given(part))
+    .map((x): Call => ({ inputs: { x }, attributes: { shape } })),
+);
+
 export const movement: readonly KernelCase[] = [
   filled('Identity', () => ({})),
   filled('ZerosLike', () => ({})),
@@ -282,6 +288,12 @@ export const movement: readonly KernelCase[] = [
       (shape) => forEach(shape, () => fc.integer({ min: 1, max: 3 })).map((reps) => ({ reps })),
       { of: shapes(1, 5) },
     ),
+  },
+  {
+    kernel: 'BroadcastTo',
+    calls: broadcast,
+    oracle: ({ inputs, attributes }) =>
+      tf.broadcastTo(tensorOf((inputs as Record<string, Given>).x!), attributes!.shape as number[]),
   },
   { kernel: 'Transpose', calls: withAttributes(order, { of: shapes(1, 6) }) },
   { kernel: 'GatherV2', calls: gathered },

@@ -1,6 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import type { Call, KernelCase } from './compare.js';
-import { type Draw, type Given, given } from './given.js';
+import { type Draw, type Given, given, tensorOf } from './given.js';
 import { axesOf, axisOf, shapes } from './shapes.js';
 
 type DType = Given['dtype'];
@@ -53,7 +54,7 @@ export const reductions: readonly KernelCase[] = [
     { kernel, calls: extreme('quarters') },
     { kernel, about: 'int32', calls: extreme('whole', 'int32') },
   ]),
-  ...['All', 'Any'].map((kernel) => ({ kernel, calls: reduced('truth', 'bool') })),
+  ...['All', 'Any'].map((kernel) => ({ kernel, calls: extreme('truth', 'bool') })),
   ...['ArgMax', 'ArgMin'].flatMap((kernel) => [
     { kernel, calls: along('quarters') },
     { kernel, about: 'int32', calls: along('whole', 'int32') },
@@ -61,4 +62,9 @@ export const reductions: readonly KernelCase[] = [
   { kernel: 'Cumsum', calls: running },
   { kernel: 'Cumprod', calls: running },
   { kernel: 'Softmax', calls: last('logits') },
+  {
+    kernel: 'LogSoftmax',
+    calls: last('logits'),
+    oracle: ({ inputs }) => tf.logSoftmax(tensorOf((inputs as Record<string, Given>).logits!)),
+  },
 ];

@@ -208,6 +208,23 @@ const eluGradient: LowerNode = (lowering, node, [dy, y]) => {
   return lowering.elementwise('Mul', [dy!, capped], kind);
 };
 
+/** 0 for what is no number, as TensorFlow.js has it; ONNX's own sign hands it on. */
+const sign: LowerNode = (lowering, node, [x]) => {
+  const kind = kindOf(node.outputs[0]!);
+  const side = (operator: string) => {
+    const test = lowering.elementwise(operator, [x!, like(x!, 0)], { ...kind, dtype: 'bool' });
+    return lowering.cast(test, kind.dtype);
+  };
+  return lowering.elementwise('Sub', [side('Greater'), side('Less')], kind);
+};
+
+/** ONNX sums many floats at once, integers two by two. */
+const sumOfAll: LowerNode = (lowering, node, terms) => {
+  const kind = kindOf(node.outputs[0]!);
+  if (kind.dtype === 'float32') return lowering.elementwise('Sum', terms, kind);
+  return terms.reduce((sum, term) => lowering.elementwise('Add', [sum, term], kind));
+};
+
 /** Booleans have no Where in ONNX Runtime; they go through integers. */
 const select: LowerNode = (lowering, node, [condition, a, b]) => {
   const kind = kindOf(node.outputs[0]!);
@@ -236,7 +253,6 @@ const unaryKernels = {
   Log: 'Log',
   Neg: 'Neg',
   Relu: 'Relu',
-  Sign: 'Sign',
   Softplus: 'Softplus',
   Tanh: 'Tanh',
   Sigmoid: 'Sigmoid',
@@ -265,6 +281,7 @@ const floatKernels = {
 
 const composedUnary: Record<string, LowerNode> = {
   Square: squared,
+  Sign: sign,
   Log1p: log1p,
   Expm1: expm1,
   Step: step,
@@ -347,7 +364,7 @@ export const elementwise: KernelFamily = {
     ...comparisons,
     Prelu: broadcasting('PRelu'),
     EluGrad: eluGradient,
-    AddN: broadcasting('Sum'),
+    AddN: sumOfAll,
     Select: select,
     Cast: (lowering, node, [x]) => lowering.cast(x!, kindOf(node.outputs[0]!).dtype),
   },

@@ -6,6 +6,7 @@ import { matrix } from './matrix.js';
 import { movement } from './movement.js';
 import { normalisation } from './normalisation.js';
 import { pooling } from './pooling.js';
+import { random } from './random.js';
 import { reductions } from './reductions.js';
 import { resizing } from './resize.js';
 
@@ -18,6 +19,7 @@ const families: readonly KernelFamily[] = [
   pooling,
   resizing,
   normalisation,
+  random,
 ];
 
 /** How each kernel of TensorFlow.js is recorded. */

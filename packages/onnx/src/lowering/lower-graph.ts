@@ -39,9 +39,9 @@ export function lowerGraph(
   const lowering = new Lowering(options);
   const filters = filterShapes(graph.nodes);
   const ports = graph.inputs.map((value, index) => inputPort(value, `x${index}`, filters));
-  graph.inputs.forEach((value, index) =>
-    lowering.define(value, operandOfPort(value, ports[index]!)),
-  );
+  graph.inputs.forEach((value, index) => {
+    lowering.define(value, operandOfPort(value, ports[index]!));
+  });
   for (const value of graph.constants) {
     const dtype = value.dtype as NumericType;
     lowering.define(value, constantOperand(value.constant!, value.shape, dtype));
@@ -95,7 +95,9 @@ function lowerAll(lowering: Lowering, { nodes, outputs }: RecordedGraph): void {
     if (bias) inputs.push(asVector(lowering, lowering.operandOf(bias)));
     const lowered = lower(lowering, node, inputs);
     const results = Array.isArray(lowered) ? lowered : [lowered];
-    node.outputs.forEach((output, index) => lowering.define(output, results[index] ?? results[0]));
+    node.outputs.forEach((output, index) => {
+      lowering.define(output, results[index] ?? results[0]);
+    });
   }
 }
 

@@ -86,38 +86,20 @@ const lowerPool =
     return lowering.cast(pooled, kindOf(node.outputs[0]!).dtype);
   };
 
-/** How many pixels of the image each window has: what lies outside does not count. */
-function counts(
-  { kernel, strides, pads }: Window,
-  [rows, columns]: readonly [number, number],
-  [height, width]: readonly [number, number],
-): Float32Array {
-  const inside = (side: 0 | 1, at: number, length: number) => {
-    const start = at * strides[side] - pads[side];
-    return Math.min(start + kernel[side], length) - Math.max(start, 0);
-  };
-  return Float32Array.from({ length: rows * columns }, (_, i) => {
-    const [row, column] = [Math.floor(i / columns), i % columns];
-    return inside(0, row, height) * inside(1, column, width);
-  });
-}
-
-/** Every pixel of a window gets its share: a transposed convolution with ones. */
+/**
+ * Every pixel of a window gets its share, a transposed convolution with ones. Pixels outside of the
+ * image have theirs, too, as TensorFlow.js has it; `correctGradients` of @ikat/ops evens it out.
+ */
 const lowerAverageGradient: LowerNode = (lowering, node) => {
   const { builder } = lowering;
   const window = node.attributes as Window;
   const dy = lowering.images(node.inputs[0]!);
   const [, height, width, channels] = node.outputs[0]!.shape as Sizes;
   const [, , rows, columns] = dy.dims as Sizes;
-  const shares = counts(window, [rows, columns], [height, width]);
-  const share = builder.emit('Div', [
-    dy.name,
-    builder.constant('float32', [1, 1, rows, columns], shares),
-  ]);
   const [tall, wide] = window.kernel;
-  const ones = new Float32Array(channels * tall * wide).fill(1);
-  const filter = builder.constant('float32', [channels, 1, tall, wide], ones);
-  return spread(lowering, [share, filter], {
+  const shares = new Float32Array(channels * tall * wide).fill(1 / (tall * wide));
+  const filter = builder.constant('float32', [channels, 1, tall, wide], shares);
+  return spread(lowering, [dy.name, filter], {
     window,
     shape: [channels, height, width],
     rows,

@@ -4,13 +4,16 @@ import type { KernelFamily, RecordKernel } from './family.js';
 import { kindOf, type LowerNode } from './lowering.js';
 
 interface ReductionAttributes {
-  axis: number | number[];
+  axis?: number | number[];
+  /** What Max calls its axes. */
+  reductionIndices?: number | number[];
   keepDims?: boolean;
 }
 
+/** What comes of nothing, as the cpu backend has it. */
 const neutral: Record<string, number> = {
   Sum: 0,
-  Mean: Number.NaN,
+  Mean: 0,
   Prod: 1,
   Max: Number.NEGATIVE_INFINITY,
   Min: Number.POSITIVE_INFINITY,
@@ -20,8 +23,9 @@ const neutral: Record<string, number> = {
 
 const reduction =
   (kernel: string): RecordKernel =>
-  (recorder, { x }: { x: TensorInfo }, { axis, keepDims }: ReductionAttributes) => {
-    const axes = util.parseAxisParam(axis, x.shape);
+  (recorder, { x }: { x: TensorInfo }, attributes: ReductionAttributes) => {
+    const { axis, reductionIndices, keepDims } = attributes;
+    const axes = util.parseAxisParam((axis ?? reductionIndices)!, x.shape);
     const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const shape = keepDims ? backend_util.expandShapeToKeepDim(reduced, axes) : reduced;
     const output = { shape, dtype: outputType(kernel, x) };
@@ -89,7 +93,7 @@ const lowerExtreme =
 const recordExtreme =
   (kernel: string): RecordKernel =>
   (recorder, { x }: { x: TensorInfo }, { axis }: ReductionAttributes) => {
-    const axes = util.parseAxisParam(axis, x.shape);
+    const axes = util.parseAxisParam(axis!, x.shape);
     const [shape] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     return recorder.record(kernel, [x], { shape, dtype: 'int32' }, { axis: axes[0] });
   };
