@@ -1,6 +1,6 @@
 import { relativistic } from '@ikat/losses';
-import { randomSource } from '@ikat/random';
-import { expectNoLeak, onEachBackend } from '@ikat/testing';
+import { childSeed, randomSource } from '@ikat/random';
+import { expectClose, expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { ganStep } from './gan-step.js';
@@ -68,6 +68,29 @@ onEachBackend(() => {
     // fake and real for the generator's side, fake and real for the discriminator's
     expect(seeds.size).toBe(4);
     batch.dispose();
+  });
+
+  test('reports the diversity of what is made, beside that of the real points', () => {
+    const networks = pointNetworks();
+    const last = networks.generator.layers.at(-2)!;
+    const real = tf.reshape(tf.tensor1d([0, 0, 4, 4]), [2, 1, 1, 2]) as tf.Tensor4D; // std 2
+    const diversity = (kernel: number) => {
+      last.setWeights([tf.fill([8, 2], kernel), tf.zeros([2])]);
+      const losses = ganStep(networks, { seed: 3 })(real) as Record<string, tf.Scalar>;
+      return losses.diversity!.dataSync()[0]!;
+    };
+    expect(diversity(0)).toBe(0);
+    const noise = tf.tensor2d(
+      randomSource(childSeed(childSeed(3, 'step 0'), 'noise')).normals(2),
+      [2, 1],
+    );
+    last.setWeights([tf.fill([8, 2], 1), tf.zeros([2])]);
+    const [x, , y] = (networks.generator.predict(noise) as tf.Tensor).dataSync();
+    expectClose(diversity(1), Math.abs(x! - y!) / 2 / 2);
+    expect(Object.keys(ganStep(networks)(tf.slice(real, 0, 1)))).toEqual([
+      'generator',
+      'discriminator',
+    ]);
   });
 
   test('refuses a generator of pictures from pictures', () => {

@@ -23,7 +23,10 @@ export type GanLoss = 'generator' | 'discriminator';
 
 export type GanStepOptions = AdversarialOptions;
 
-/** A step of one GAN. With a penalty, `penalty` is among its losses too. */
+/**
+ * A step of one GAN. With a penalty, `penalty` is among its losses too; with batches of two or more
+ * `diversity`, how much the made pictures differ beside the real ones: 1 is as much, 0 not at all.
+ */
 export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
   /** The running average of the generator, if `emaDecay` asks for one. */
   readonly average: Ema | undefined;
@@ -49,7 +52,7 @@ export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
  * const networks = { generator: mlpGenerator(), discriminator: mlpDiscriminator() };
  * const step = ganStep(networks, { seed: 1 });
  * const losses = step(tf.zeros([2, 28, 28, 1]));
- * console.log(Object.keys(losses), step.steps); // [ 'generator', 'discriminator' ] 1
+ * console.log(Object.keys(losses).join(' ')); // generator discriminator diversity
  * step.dispose();
  * ```
  */
@@ -72,7 +75,8 @@ export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): Ga
       });
       const { loss, ...penalty } = game.update(discriminatorAdam, real, [fake]);
       context.follow(average);
-      return { generator: total, discriminator: loss, ...penalty };
+      const measured = real.shape[0] > 1 ? { diversity: diversity(fake, real) } : {};
+      return { generator: total, discriminator: loss, ...measured, ...penalty };
     },
   );
   const step = defineStep<tf.Tensor4D, GanLoss>(seed, parts, (real, { seed, step, rate }) => {
@@ -84,6 +88,15 @@ export function ganStep(networks: GanNetworks, options: GanStepOptions = {}): Ga
     return graph({ real, noise }, { seed, penalised, paced: Object.values(parts) });
   });
   return Object.assign(step, { average });
+}
+
+/** E std(fake) / E std(real): deviations over the batch, means over pixels and channels. */
+function diversity(fake: tf.Tensor4D, real: tf.Tensor4D): tf.Scalar {
+  const spread = (images: tf.Tensor4D) => {
+    const centred = tf.sub(images, tf.mean(images, 0));
+    return tf.mean(tf.sqrt(tf.mean(tf.square(centred), 0)));
+  };
+  return tf.div(spread(fake), tf.maximum(spread(real), 1e-6)) as tf.Scalar;
 }
 
 function expectFixed(generator: LayersModel): void {

@@ -33,6 +33,16 @@ describe('healthOf', () => {
     expect(texts(logOf({ critic: (t) => -2 + wave(t) }))[0]).toMatch(/^good/);
   });
 
+  test('sees pictures that have become all alike, not those of the beginning', () => {
+    const collapse = (t: number) => Math.max(0.02, 0.9 - t) + 0.01 * wave(t);
+    expect(texts(logOf({ diversity: collapse }))).toEqual([
+      expect.stringMatching(/^bad: diversity has been below 0.1 for the last fifth .* one picture/),
+    ]);
+    expect(texts(logOf({ diversity: (t) => Math.min(0.8, t) + 0.01 * wave(t) }))[0]).toMatch(
+      /^good/,
+    );
+  });
+
   test('tells a loss that broke from one that recovered', () => {
     expect(texts(logOf({ generator: (t) => (t > 0.505 ? null : t) }))).toEqual([
       expect.stringMatching(/^bad: generator is not a number since step 51/),

@@ -9,6 +9,8 @@ export interface Finding {
 const LEAST_POINTS = 10;
 // A discriminator that cannot be fooled: 1.39 (log loss), 0.5 (least squares), 2 (hinge) are even.
 const BEATEN = 0.05;
+// What is made differs this much less than what is real: the generator has collapsed.
+const ALIKE = 0.1;
 // A loss that moves less than this share over the last half has come to rest.
 const AT_REST = 0.02;
 
@@ -65,6 +67,18 @@ function discriminatorWins(series: Series): Finding[] {
   ];
 }
 
+function collapsed(series: Series): Finding[] {
+  if (!/diversity/i.test(series.name)) return [];
+  const late = median(values(series, 0.8));
+  if (late >= ALIKE) return [];
+  return [
+    {
+      level: 'bad',
+      text: `${series.name} has been below ${ALIKE} for the last fifth of the run (median ${late.toPrecision(2)}; 1 is that of the real pictures): the generator makes nearly one picture whatever the noise. Go back to a checkpoint before it fell; try a gradient penalty, a lower learning rate or larger batches.`,
+    },
+  ];
+}
+
 function neverMoved(series: Series): Finding[] {
   const all = values(series);
   const range = Math.max(...all) - Math.min(...all);
@@ -116,6 +130,7 @@ export function healthOf(series: readonly Series[]): Finding[] {
   const long = losses.filter((one) => values(one).length >= LEAST_POINTS);
   const found = long.flatMap((one) => [
     ...discriminatorWins(one),
+    ...collapsed(one),
     ...(isPicture(one) || isDiscriminator(one) ? neverMoved(one) : []),
     ...rising(one),
     ...atRest(one),
