@@ -1,6 +1,6 @@
 // Fills `files/` with the part of the culture-labelled image set that this package ships.
 //
-//   node scripts/select.mjs <dataset folder>
+//   node scripts/select.mjs <dataset folder>, then node scripts/culture-manifest.mjs
 //
 // The rule, in order:
 // 1. images under CC0, public domain, CC-BY or CC-BY-SA, OFL, LPPL or the free-for-any-use terms of the hieroglyph fonts;
@@ -11,7 +11,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cultureManifest, oneItemALine } from './culture-manifest.mjs';
 
 const free =
   /^(CC0-1\.0|CC-BY(-SA)?-\d\.\d|LicenseRef-PublicDomain|LicenseRef-Douros-.*|OFL-1\.1|LPPL-1\.3c)$/;
@@ -90,10 +89,6 @@ writeFileSync(
     ...images.map(({ file, attribution, license }) => `${file} | ${attribution} | ${license}`),
     '',
   ].join('\n'),
-);
-writeFileSync(
-  join(files, 'culture-manifest.json'),
-  oneItemALine(cultureManifest(images, selected.license_refs)),
 );
 console.log(`${images.length} images, ${(selected.bytes / 1e6).toFixed(1)} MB`);
 for (const [license, count] of Object.entries(tally(images.map((image) => image.license))))
