@@ -1,29 +1,46 @@
 import { useNodeGpu } from '@ikat/backend-node-gpu';
+import { type OnnxDevice, type OnnxInfo, useOnnx } from '@ikat/backend-onnx';
 import { type BackendInfo, useWasm } from '@ikat/backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Output } from './output.js';
 
 /** What can compute in Node, the fastest first. */
-export const backendNames = ['node-gpu', 'wasm', 'cpu'] as const;
+export const backendNames = ['node-gpu', 'onnx', 'wasm', 'cpu'] as const;
 
 export type BackendName = (typeof backendNames)[number];
 
-const start: Record<BackendName, () => Promise<BackendInfo>> = {
+/** What is to compute, and how. */
+export interface BackendChoice {
+  backend: BackendName | 'auto';
+  /** Threads of the onnx backend; as many as there are cores when undefined. */
+  threads?: number | undefined;
+  /** Where the onnx backend computes. */
+  device?: OnnxDevice | undefined;
+}
+
+/** What computes; the engine also tells what it did. */
+export type RunningBackend = BackendInfo & Partial<Pick<OnnxInfo, 'report'>>;
+
+const start: Record<BackendName, (choice: BackendChoice) => Promise<RunningBackend>> = {
   'node-gpu': () => useNodeGpu(),
+  onnx: ({ threads, device }) => useOnnx({ threads, device }),
   wasm: () => useWasm(),
   cpu: useCpu,
 };
 
 /**
- * Starts the backend that was asked for, or with `auto` the first of node-gpu, wasm and cpu that
- * runs here.
+ * Starts the backend that was asked for, or with `auto` the first of node-gpu, onnx, wasm and cpu
+ * that runs here.
  */
-export async function startBackend(choice: BackendName | 'auto'): Promise<BackendInfo> {
+export async function startBackend(choice: BackendChoice): Promise<RunningBackend> {
   const failures: string[] = [];
   tf.enableProdMode(); // no advertisement of tfjs-node
-  for (const name of choice === 'auto' ? backendNames : [choice]) {
+  const { backend, device } = choice;
+  // Who names a device means it: nothing else is tried.
+  const asked = device === undefined ? backend : 'onnx';
+  for (const name of asked === 'auto' ? backendNames : [asked]) {
     try {
-      return await start[name]();
+      return await start[name](choice);
     } catch (error) {
       failures.push(`${name}: ${(error as Error).message}`);
     }
@@ -39,7 +56,8 @@ async function useCpu(): Promise<BackendInfo> {
 
 /** One line on what computes. */
 export function describeBackend({ name, device, precision, version }: BackendInfo): string {
-  return `${name} (${device}, ${precision}, TensorFlow.js ${version})`;
+  const software = /^\d/.test(version) ? `TensorFlow.js ${version}` : version;
+  return `${name} (${device}, ${precision}, ${software})`;
 }
 
 /** Says what computes. */
@@ -47,4 +65,12 @@ export function sayBackend(info: BackendInfo, output: Output): void {
   const description = describeBackend(info);
   output.say(`Computing on ${description}.`);
   output.event('backend', { ...info, description });
+}
+
+/** Names what ran slowly, if anything did. */
+export function saySlowKernels({ report }: RunningBackend, output: Output): void {
+  const slow = Object.entries(report?.().fallbacks ?? {});
+  if (slow.length === 0) return;
+  const list = slow.map(([kernel, calls]) => `${kernel} (${calls} times)`).join(', ');
+  output.warn(`Computed slowly, because the engine does not know them: ${list}.`);
 }

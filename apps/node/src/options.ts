@@ -1,9 +1,9 @@
+import { onnxDevices } from '@ikat/backend-onnx';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { backendNames } from './backend.js';
+import { type BackendChoice, backendNames } from './backend.js';
 
 /** Options that every command has. */
-export interface CommonOptions {
-  backend: (typeof backendNames)[number] | 'auto';
+export interface CommonOptions extends BackendChoice {
   json: boolean;
   seed: number;
 }
@@ -16,6 +16,10 @@ export function withCommonOptions(command: Command): Command {
         .choices(['auto', ...backendNames])
         .default('auto'),
     )
+    .addOption(
+      new Option('--device <name>', 'where the onnx backend computes').choices([...onnxDevices]),
+    )
+    .option('--threads <number>', 'threads of the onnx backend (all cores)', wholeNumber(1, 512))
     .option('--seed <number>', 'everything that is drawn follows from it', wholeNumber(0), 0)
     .option('--json', 'one JSON object a line, for machines', false);
 }

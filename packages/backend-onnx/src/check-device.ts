@@ -18,12 +18,18 @@ export function expectDevice(runtime: Runtime, device: OnnxDevice, threads: numb
     const sum = addOnce(runtime, device, threads);
     if (sum !== 3) throw new Error(`1 + 2 made ${sum}.`);
   } catch (cause) {
-    const [reason] = (cause as Error).message.split('\n');
+    const reason = reasonOf(cause as Error);
     throw new Error(
       `useOnnx: expected the device ${device} to compute, got: ${reason} It needs ${needs}. Use { device: 'cpu' }, or { fallback: true } to take it by itself.`,
       { cause },
     );
   }
+}
+
+/** The first line of the runtime's error, without the place in its sources, as a sentence. */
+function reasonOf({ message }: Error): string {
+  const [line] = message.split('\n');
+  return line!.replace(/^.* was false\. /, '').replace(/\.?$/, '.');
 }
 
 function addOnce(runtime: Runtime, device: OnnxDevice, threads: number): number {

@@ -25,6 +25,9 @@ export const providers: Readonly<Record<OnnxDevice, Provider>> = {
   directml: { provider: 'dml', needs: 'Windows with a Direct3D 12 driver' },
 };
 
+/** The names of all devices, whether this machine has them or not. */
+export const onnxDevices = Object.keys(providers) as readonly OnnxDevice[];
+
 /** How sessions are made for a device. */
 export function sessionOptions(
   device: OnnxDevice,

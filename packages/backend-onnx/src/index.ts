@@ -1,5 +1,5 @@
 export { compileStep, type Tensors } from './compile-step.js';
-export type { OnnxDevice } from './devices.js';
+export { type OnnxDevice, onnxDevices } from './devices.js';
 export {
   type BackendInfo,
   type EngineReport,

@@ -50,6 +50,7 @@ async function load(): Promise<Runtime> {
   const runtime = await import('onnxruntime-node');
   const native = await import('onnxruntime-node/dist/binding.js');
   const { binding, initOrt } = native.default ?? native;
+  runtime.env.logLevel = 'fatal'; // errors are thrown; they need not be printed, too
   initOrt();
   return {
     version: runtime.env.versions.node ?? 'unknown',

@@ -1,4 +1,5 @@
 import { findNodeGpu } from '@ikat/backend-node-gpu';
+import { onnxDevices } from '@ikat/backend-onnx';
 import { correctGradients } from '@ikat/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
@@ -28,16 +29,41 @@ async function examine(options: CommonOptions): Promise<void> {
     const mark = report.failure === undefined ? 'runs' : 'does not run';
     output.say(`\n${name}: ${mark}`);
     output.say(`  ${report.failure ?? `${report.device}; ${report.convolution}`}`);
+    if (name === 'onnx' && report.failure === undefined) {
+      const devices = await probeDevices();
+      backends.push(...devices);
+      for (const device of devices) output.say(`  --device ${device.name}: ${device.told}`);
+    }
   }
-  const info = await startBackend(options.backend);
-  output.say(`\nikat computes on ${describeBackend(info)}.`);
+  const info = await startBackend(options);
+  output.say(`\nikat computes on ${describeBackend(info)}: ${reason(options)}.`);
   output.event('result', { machine, gpu, backends, chosen: info });
+}
+
+const reason = ({ backend, device }: CommonOptions): string =>
+  backend === 'auto' && device === undefined
+    ? `the first of ${backendNames.join(', ')} that runs here`
+    : 'as asked for';
+
+/** The devices beside the processor that ONNX Runtime can compute on. */
+async function probeDevices() {
+  const reports = [];
+  for (const device of onnxDevices.filter((name) => name !== 'cpu')) {
+    try {
+      await startBackend({ backend: 'onnx', device });
+      reports.push({ name: device, told: `runs; ${await timeConvolution()}` });
+    } catch (error) {
+      const told = (error as Error).message.replace(/^onnx: useOnnx: /, '');
+      reports.push({ name: device, failure: told, told });
+    }
+  }
+  return reports;
 }
 
 /** Starts one backend and runs a convolution and its gradient on it. */
 async function probe(name: (typeof backendNames)[number]) {
   try {
-    const info = await startBackend(name);
+    const info = await startBackend({ backend: name });
     return { device: describeBackend(info), convolution: await timeConvolution() };
   } catch (error) {
     return { failure: (error as Error).message };

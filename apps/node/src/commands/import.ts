@@ -40,7 +40,7 @@ async function importFile(
   const output = commandOutput(options);
   const folder = target ?? basename(file, extname(file));
   refuseExisting('import', folder);
-  await startBackend(options.backend);
+  await startBackend(options);
   const { model, facts } = await importPyTorch(file, { part: options.part });
   try {
     const { name, options: details } = architectureOf(model);

@@ -34,7 +34,7 @@ export function judgeCommand(): Command {
 
 async function judgeAll(images: string[], options: JudgeOptions): Promise<void> {
   const output = commandOutput(options);
-  await startBackend(options.backend);
+  await startBackend(options);
   const { model } = await loadModel(options.model);
   const size = options.size;
   const channels = model.inputs[0]?.shape[3] === 1 ? 1 : 3;

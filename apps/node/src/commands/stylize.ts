@@ -90,7 +90,7 @@ async function stylizeAll(inputs: string[], options: StylizeOptions): Promise<vo
   const output = commandOutput(options);
   checkOptions(options);
   const jobs = plan(inputs, options);
-  const info = await startBackend(options.backend);
+  const info = await startBackend(options);
   sayBackend(info, output);
   await interruptible(output, (signal) => paintFiles(jobs, { options, output, signal }));
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
-import { sayBackend, startBackend } from '../backend.js';
+import { sayBackend, saySlowKernels, startBackend } from '../backend.js';
 import { interruptible } from '../interrupt.js';
 import {
   type CommonOptions,
@@ -245,10 +245,12 @@ async function start<Settings extends TrainingSettings, Batch>(
   };
   await refuseOldRun(runLimits);
   const result = await interruptible(output, async (signal) => {
-    const backend = await startBackend(options.backend);
+    const backend = await startBackend(options);
     sayBackend(backend, output);
     const job = await makeJob(settings);
-    return runTraining(settings, runLimits, { job, output, backend, signal });
+    const result = await runTraining(settings, runLimits, { job, output, backend, signal });
+    saySlowKernels(backend, output);
+    return result;
   });
   output.event('result', result);
   tell(result, { settings, options, output });

@@ -1,3 +1,4 @@
+import { compileStep } from '@ikat/backend-onnx';
 import { diffAugment } from '@ikat/data';
 import { r1 } from '@ikat/losses';
 import type { TrainingData } from '@ikat/models';
@@ -34,6 +35,7 @@ export function adversarialOptions(settings: CommonSettings): AdversarialOptions
     learningRate: settings.learningRate,
     emaDecay: settings.ema,
     seed: settings.seed,
+    compile: compileStep, // on another backend it changes nothing
     ...(settings.augment && { augment: (images, seed) => diffAugment(images, { seed }) }),
     ...(settings.r1 > 0 && {
       penalty: (discriminator, { real }) => r1(discriminator, real, { gamma: settings.r1 }),

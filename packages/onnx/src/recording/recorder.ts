@@ -10,8 +10,11 @@ export interface Output {
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
-/** Above this many waiting nodes, the next kernel outside a tidy runs them. */
-const MANY_NODES = 4_000;
+/**
+ * From this many waiting nodes on, the next kernel outside a tidy runs them: where a step ends, so that
+ * steps of which nothing is read are all the same program.
+ */
+const MANY_NODES = 100;
 /** Above this many waiting nodes, they are run wherever the program stands. */
 const TOO_MANY_NODES = 40_000;
 
