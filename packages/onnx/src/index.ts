@@ -11,8 +11,16 @@ export { type Layout, permute, physical, sameLayout } from './layout/layout.js';
 export { recordKernels } from './lowering/kernels.js';
 export { type LoweredGraph, lowerGraph, type Port } from './lowering/lower-graph.js';
 export type { LoweringOptions } from './lowering/lowering.js';
+export { type OnnxFile, readOnnx } from './reading/read-onnx.js';
 export { Recorder } from './recording/recorder.js';
 export { registerRecording } from './recording/register-kernels.js';
 export { RecordedNode, type Stored, Value } from './recording/value.js';
-export type { OnnxGraph } from './writing/onnx-graph.js';
+export type {
+  Float,
+  OnnxAttribute,
+  OnnxEdge,
+  OnnxGraph,
+  OnnxNode,
+  OnnxTensor,
+} from './writing/onnx-graph.js';
 export { type ModelFacts, writeModel } from './writing/write-model.js';
