@@ -74,6 +74,7 @@ export function compileStep<In extends Tensors, Out extends Tensors>(
     try {
       if (last && compareTraces(last, trace, entry.traces.length >= MOST_TRACES)) {
         entry.compiled = compiledStep(backend, trace);
+        entry.traces = []; // they hold on to whole steps
       }
     } catch (error) {
       tf.dispose(outputs as tf.TensorContainer);

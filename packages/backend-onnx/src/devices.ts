@@ -40,6 +40,8 @@ export function sessionOptions(
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+    // Planned memory is one block for a whole step: as fast, and half as large again.
+    enableMemPattern: false,
     // Numbers too small to matter make multiplications a hundred times slower.
     extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '1' } } },
   };
