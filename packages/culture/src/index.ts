@@ -158,13 +158,11 @@ export type { GroupAbilities, GroupDifference } from './preference/group-differe
 export {
   type GroupPreferenceEstimate,
   type GroupPreferenceOptions,
-  type GroupPreferenceRefusal,
   type GroupPreferenceResult,
-  type GroupTest,
   groupPreference,
-  type InGroupPreference,
   type Personalisation,
 } from './preference/group-preference.js';
+export type { GroupTest, InGroupPreference } from './preference/in-group-estimate.js';
 export {
   bradleyTerry,
   type PairLaw,
@@ -182,6 +180,7 @@ export {
 export type { PreferenceScope } from './preference/preference-scope.js';
 export type { PreferenceRefusal } from './preference/prepare-pairs.js';
 export type { RaterValidation } from './preference/rater-validation.js';
+export type { GroupPreferenceRefusal } from './preference/refuse-groups.js';
 export { type ThurstoneScale, thurstoneScale } from './preference/thurstone-scale.js';
 
 // agreement: do groups use the question the same way (F8)
@@ -249,7 +248,7 @@ export {
 } from './audit/audit-cultures.js';
 export { type AuditScore, auditScores, type ScoreAudit } from './audit/audit-scores.js';
 export type { AuditedCulture, Measured } from './audit/audited-culture.js';
-export type { CultureVariety } from './audit/culture-variety.js';
+export type { CultureVariety, VarietyShare } from './audit/culture-variety.js';
 export type { GroupSummary } from './audit/group-summary.js';
 export {
   expectedCoverage,

@@ -1,61 +1,84 @@
 import { childSeed, randomSource } from '@ikat/random';
 import { gaussianKernel, medianBandwidth } from '../compare/kernel-distance.js';
 import type { Rows } from '../compare/two-samples.js';
-import type { Interval } from '../statistics/interval.js';
-import { wilsonInterval } from '../statistics/proportion-interval.js';
+import { percentileInterval } from '../statistics/cluster-resample.js';
+import type { Estimate } from '../statistics/interval.js';
 import type { AuditedCulture } from './audited-culture.js';
 import { expectedCoverage, neighbourShares } from './neighbour-coverage.js';
 import { vendiScore } from './vendi-score.js';
 
-/** How varied a model's work is, at one number of pictures for all cultures. */
-export interface CultureVariety {
-  /** Pictures compared, real and generated; the same for all cultures, since shares depend on it. */
-  readonly pictures: number;
-  /** The share of generated pictures that lie among real ones; the interval is approximate. */
-  readonly precision: { readonly value: number; readonly interval: Interval };
-  /** The share of real pictures with a generated one near; the interval is approximate. */
-  readonly coverage: {
-    readonly value: number;
-    readonly interval: Interval;
-    /** What a faithful model would reach at this number. */
-    readonly expected: number;
-  };
-  /** Different pictures in effect (Vendi score). */
-  readonly realVariety: number;
-  readonly generatedVariety: number;
+/** A measure of generated pictures, and the same of real works that were held out. */
+export interface VarietyShare extends Estimate {
+  /** What other real works reach at the same number: as good as it gets. */
+  readonly heldOut: Estimate;
 }
 
-const DRAWS = 20;
-const MOST_PICTURES = 100;
+/** How varied a model's work is, at one number of pictures for all cultures. */
+export interface CultureVariety {
+  /** Pictures in each comparison; the same for all cultures, since the measures depend on it. */
+  readonly pictures: number;
+  /** The share of generated pictures that lie among real ones. */
+  readonly precision: VarietyShare;
+  /** The share of real pictures with a generated one near. */
+  readonly coverage: VarietyShare & {
+    /** What pictures of the same law reach on average, by formula. */
+    readonly expected: number;
+  };
+  /** How many different pictures there are in effect (Vendi score). */
+  readonly variety: VarietyShare;
+}
 
-/** Averages over random parts of the same size for all cultures. */
+const DRAWS = 40;
+const MOST_PICTURES = 60;
+
+/**
+ * Measures random halves, of the size that the smallest set allows, for all cultures.
+ *
+ * Intervals are percentiles over halves: their spread is that of the whole sample (the delete-half
+ * jackknife), and more for cultures with more pictures.
+ */
 export function cultureVarieties(
   cultures: readonly AuditedCulture[],
   { neighbours, level, seed }: { neighbours: number; level: number; seed: number },
 ): CultureVariety[] {
   const sizes = cultures.flatMap(({ real, generated }) => [real.length, generated.length]);
-  const pictures = Math.min(MOST_PICTURES, ...sizes);
+  const pictures = Math.max(1, Math.min(MOST_PICTURES, Math.floor(Math.min(...sizes) / 2)));
   const k = Math.min(neighbours, pictures - 1);
   return cultures.map(({ culture, real, generated }) => {
     const kernel = gaussianKernel(medianBandwidth(real, real) || 1);
     const source = randomSource(childSeed(seed, `variety of ${culture}`));
-    const part = (rows: Rows) => source.shuffle(rows).slice(0, pictures);
-    const sums = { precision: 0, coverage: 0, real: 0, generated: 0 };
-    for (let draw = 0; draw < DRAWS; draw++) {
-      const [some, made] = [part(real), part(generated)];
-      const shares = neighbourShares(some, made, k);
-      sums.precision += shares.precision / DRAWS;
-      sums.coverage += shares.coverage / DRAWS;
-      sums.real += vendiScore(some, kernel) / DRAWS;
-      sums.generated += vendiScore(made, kernel) / DRAWS;
-    }
-    const share = (value: number) => ({ value, interval: wilsonInterval(value, pictures, level) });
+    const draws = Array.from({ length: DRAWS }, () => {
+      const shuffled = source.shuffle(real);
+      const [some, others] = [shuffled.slice(0, pictures), shuffled.slice(pictures, 2 * pictures)];
+      const made = source.shuffle(generated).slice(0, pictures);
+      const measure = (rows: Rows) => ({
+        ...(k > 0
+          ? neighbourShares(some, rows, k)
+          : { precision: Number.NaN, coverage: Number.NaN }),
+        variety: vendiScore(rows, kernel),
+      });
+      return { made: measure(made), heldOut: measure(others) };
+    });
+    const share = (name: 'precision' | 'coverage' | 'variety'): VarietyShare => ({
+      ...summarised(
+        draws.map(({ made }) => made[name]),
+        level,
+      ),
+      heldOut: summarised(
+        draws.map(({ heldOut }) => heldOut[name]),
+        level,
+      ),
+    });
     return {
       pictures,
-      precision: share(sums.precision),
-      coverage: { ...share(sums.coverage), expected: expectedCoverage(pictures, pictures, k) },
-      realVariety: sums.real,
-      generatedVariety: sums.generated,
+      precision: share('precision'),
+      coverage: { ...share('coverage'), expected: expectedCoverage(pictures, pictures, k) },
+      variety: share('variety'),
     };
   });
+}
+
+function summarised(draws: readonly number[], level: number): Estimate {
+  const value = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  return { value, interval: percentileInterval(draws, level) };
 }

@@ -1,39 +1,31 @@
 import { childSeed } from '@ikat/random';
-import { chiSquareUpperTail } from '../statistics/chi-square.js';
 import { exchangeOf } from '../statistics/exchange.js';
 import { type Refusal, refuse } from '../statistics/interval.js';
-import { normalQuantile } from '../statistics/normal.js';
 import { permutationTest } from '../statistics/permutation-test.js';
-import { clusteredCovariance } from './clustered-covariance.js';
 import { clusteredScoreTest, raterMoments, type ScoreTest } from './clustered-score-test.js';
-import { type CodedComparisons, codeComparisons, type PairComparison } from './comparison.js';
-import { fitPairs } from './fit-pairs.js';
+import { codeComparisons, type PairComparison } from './comparison.js';
 import {
   fitGroups,
   type GroupAbilities,
   type GroupDifference,
   groupDifferences,
 } from './group-differences.js';
-import { baseDesign, countCells, gatherCells, type PairCells } from './pair-cells.js';
+import { type GroupTest, type InGroupPreference, inGroupEstimate } from './in-group-estimate.js';
+import { baseDesign, countCells } from './pair-cells.js';
 import { bradleyTerry } from './pair-outcomes.js';
-import type { EstimateWithError } from './preference-model.js';
 import { contentWarnings, type PreferenceScope, preferenceScope } from './preference-scope.js';
-import {
-  fitSafely,
-  type PreferenceRefusal,
-  preparePairs,
-  refuseDisconnected,
-} from './prepare-pairs.js';
+import { fitSafely, preparePairs } from './prepare-pairs.js';
 import {
   contrastDesign,
   groupContrasts,
   inGroupContrasts,
   type KindContrasts,
-  type RaterKinds,
   raterKinds,
 } from './rater-kinds.js';
 import { type RaterValidation, validateByRaters } from './rater-validation.js';
+import { type GroupPreferenceRefusal, refuseGroups, refuseWithinGroups } from './refuse-groups.js';
 import { selectRaters } from './select-rows.js';
+import { type GroupData, textbookTest } from './textbook-test.js';
 
 /** Options of {@link groupPreference}. */
 export interface GroupPreferenceOptions {
@@ -52,23 +44,6 @@ export interface GroupPreferenceOptions {
   readonly permutations?: number | undefined;
   readonly level?: number | undefined;
   readonly seed?: number | undefined;
-}
-
-/** A test that holds however alike the answers of one rater are. */
-export interface GroupTest extends ScoreTest {
-  /** By giving the groups to the raters anew, within strata. */
-  readonly permutationPValue: number;
-  readonly permutations: number;
-  /** Whether these were all relabellings that there are. */
-  readonly exact: boolean;
-}
-
-/** How much more raters like what is their own. */
-export interface InGroupPreference extends EstimateWithError {
-  readonly kind: 'estimated';
-  /** How often one's own is chosen over an equal that is not: `1 / (1 + e^-value)`. */
-  readonly choiceShare: number;
-  readonly test: GroupTest;
 }
 
 /** Whether to offer groups their own defaults. */
@@ -97,15 +72,8 @@ export interface GroupPreferenceEstimate {
   readonly warnings: readonly string[];
 }
 
-/** Why groups cannot be compared. */
-export type GroupPreferenceRefusal =
-  | PreferenceRefusal
-  | Refusal<'no raters' | 'one group' | 'empty group' | 'small group'>;
-
 /** What {@link groupPreference} returns. */
 export type GroupPreferenceResult = GroupPreferenceEstimate | GroupPreferenceRefusal;
-
-const LEAST_RATERS = 5;
 
 /**
  * Asks whether preferences depend on the background of raters, and how.
@@ -162,57 +130,6 @@ export function groupPreference(
   const left = all.raters.length - grouped.raters.length;
   const warnings = left > 0 ? [`${left} raters named no group and were left out.`] : [];
   return estimate({ coded, kinds, cells }, options, [...prepared.warnings, ...warnings]);
-}
-
-function refuseGroups(
-  coded: CodedComparisons,
-  { groups, kinds, kindOf }: RaterKinds,
-  expected: readonly string[] | undefined,
-): GroupPreferenceRefusal | undefined {
-  const empty = (expected ?? []).filter((group) => !groups.includes(group));
-  if (empty.length > 0) {
-    return refuse(
-      'empty group',
-      `No rater belongs to ${empty.map((name) => `'${name}'`).join(', ')}.`,
-    );
-  }
-  if (groups.length < 2) {
-    const names = groups.length === 0 ? 'none was named' : `all raters belong to '${groups[0]}'`;
-    return refuse('one group', `Groups are compared with each other, but ${names}.`);
-  }
-  for (const group of groups) {
-    const raters = kindOf.filter((kind) => kinds[kind]!.includes(group)).length;
-    if (raters < LEAST_RATERS || coded.raters.length - raters < 1) {
-      return refuse(
-        'small group',
-        `'${group}' has ${raters} of ${coded.raters.length} raters; a group needs ${LEAST_RATERS}, ` +
-          'for privacy as for statistics, and raters outside of it.',
-      );
-    }
-  }
-  return undefined;
-}
-
-function refuseWithinGroups(
-  coded: CodedComparisons,
-  { base, law }: PairCells,
-  groups: readonly string[],
-): PreferenceRefusal | undefined {
-  for (const group of groups) {
-    const own = selectRaters(coded, (rater) => coded.groupsOf[rater]!.includes(group));
-    const cells = gatherCells(own, base, { law });
-    const who = ` by raters of '${group}'`;
-    const refusal = refuseDisconnected(coded.items, cells, countCells(own, cells), who);
-    if (refusal) return refusal;
-  }
-  return undefined;
-}
-
-/** What the parts of the analysis share. */
-export interface GroupData {
-  readonly coded: CodedComparisons;
-  readonly kinds: RaterKinds;
-  readonly cells: PairCells;
 }
 
 function estimate(
@@ -284,60 +201,6 @@ function testGroups(
     permutations: permuted.permutations,
     exact: permuted.exact,
   }));
-}
-
-function inGroupEstimate(
-  { coded, cells }: GroupData,
-  contrasts: KindContrasts,
-  {
-    test,
-    level,
-    contents,
-  }: { readonly test: GroupTest; readonly level: number; readonly contents: boolean },
-): InGroupPreference | Refusal<'not identifiable'> {
-  if (test.degreesOfFreedom === 0) {
-    return refuse(
-      'not identifiable',
-      'No group saw an item of its own beside one that is not in a way that other groups did not.',
-    );
-  }
-  const design = contrastDesign(cells, countCells(coded, cells), contrasts);
-  const { fit } = fitSafely(design, cells);
-  const covariance = clusteredCovariance(design, fit, { coded, cellOf: cells.cellOf, contents });
-  const last = design.columns - 1;
-  const value = fit.coefficients[last]!;
-  const standardError = Math.sqrt(Math.max(0, covariance.get(last, last)));
-  const half = normalQuantile(0.5 + level / 2) * standardError;
-  return {
-    kind: 'estimated',
-    value,
-    standardError,
-    interval: { low: value - half, high: value + half, level },
-    choiceShare: 1 / (1 + Math.exp(-value)),
-    test,
-  };
-}
-
-/** The likelihood-ratio test that takes all comparisons as independent. */
-export function textbookTest({
-  coded,
-  kinds,
-  cells,
-}: GroupData): GroupPreferenceEstimate['textbook'] {
-  const counts = countCells(coded, cells);
-  const pooled = fitPairs(baseDesign(cells, counts));
-  const design = contrastDesign(cells, counts, groupContrasts(cells.base, kinds));
-  const grouped = fitSafely(design, cells).fit;
-  const statistic = Math.max(0, 2 * (grouped.logLikelihood - pooled.logLikelihood));
-  const degreesOfFreedom = grouped.inverse.rank - pooled.inverse.rank;
-  return {
-    statistic,
-    degreesOfFreedom,
-    pValue: chiSquareUpperTail(statistic, degreesOfFreedom),
-    warning:
-      'Not valid for raters who compare more than once. Of groups drawn by lot from the 301 raters of ' +
-      'one published study it called 39 % different at the level of 5 %.',
-  };
 }
 
 function personalisation(

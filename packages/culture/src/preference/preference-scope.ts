@@ -18,7 +18,12 @@ const ENOUGH_CONTENTS = 24;
 /** Decides by the number of contents; 0 where none were named. */
 export function preferenceScope(contents: number): PreferenceScope {
   if (contents >= LEAST_CONTENTS) return { kind: 'new pictures', contents };
-  const shown = contents === 0 ? 'no contents were named' : `${contents} of them were shown`;
+  const shown =
+    contents === 0
+      ? 'no contents were named'
+      : contents === 1
+        ? 'one content was shown'
+        : `${contents} contents were shown`;
   return {
     kind: 'these pictures only',
     contents,
