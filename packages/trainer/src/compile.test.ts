@@ -99,8 +99,8 @@ onEachBackend(() => {
 
   test('cycleGanStep, with its pools beside the graphs', () => {
     const { compile, counts } = testCompile();
-    expect(run(cycle, compile, 4)).toEqual(run(cycle, undefined, 4));
-    expect(counts).toEqual({ recorded: 3, replayed: 5 });
+    expect(run(cycle, compile, 3)).toEqual(run(cycle, undefined, 3));
+    expect(counts).toEqual({ recorded: 3, replayed: 3 });
   });
 
   test('networks that assign in their pass: batch norm, spectral norm', () => {
@@ -139,10 +139,10 @@ onEachBackend(() => {
     for (const number of [0, 1]) losses(number);
     const state = step.state();
     const saved = weights.map((x) => x.dataSync().slice());
-    const wanted = [2, 3, 4].map(losses);
+    const wanted = [2, 3].map(losses);
     step.restore(state);
     for (const [place, x] of weights.entries()) x.assign(tf.tensor(saved[place]!, x.shape));
-    expect([2, 3, 4].map(losses)).toEqual(wanted);
+    expect([2, 3].map(losses)).toEqual(wanted);
     tf.dispose(state.tensors);
     step.dispose();
   });
