@@ -89,7 +89,7 @@ function itemOf(row: CsvRecord, options: ImportOptions): ManifestItem {
     period: row('Period') || row('Dynasty') || row('Reign'),
     culture: labelsOf(row, makers, options),
     rights: compact({
-      image: row('Is Public Domain') === 'True' ? ('cc0' as const) : ('unknown' as const),
+      image: /^true$/i.test(row('Is Public Domain')) ? ('cc0' as const) : ('unknown' as const),
       statement: row('Rights and Reproduction'),
       credit: row('Credit Line'),
     }),

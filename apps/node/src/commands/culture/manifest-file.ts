@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import {
   type ManifestFault,
   type ManifestHead,
@@ -46,7 +46,17 @@ async function* partsOfLines(file: string, head: ManifestHead): AsyncGenerator<M
   }
 }
 
+/** A text in JavaScript ends at 512 MB. */
+const LARGEST_TEXT = 400e6;
+
 async function textOf(file: string): Promise<string> {
+  const { size } = await stat(file);
+  if (size > LARGEST_TEXT) {
+    const mend = 'Keep the items in lines: ikat culture import --lines.';
+    throw new Error(
+      `culture: expected at most ${LARGEST_TEXT / 1e6} MB in ${file}, got ${Math.ceil(size / 1e6)}. ${mend}`,
+    );
+  }
   const bytes = await readFile(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
