@@ -4,6 +4,7 @@ Run with: /usr/bin/python3 golden/make.py (in packages/weights). Deterministic b
 storages in the legacy form. Nothing here is ever unpickled.
 """
 
+import copy
 import io
 import json
 import pathlib
@@ -121,6 +122,7 @@ def hostile():
     # a list of ten of a list of ten of …: 10^30 elements for whoever does not look whether it was there
     bomb = b"\x80\x02]q\x00" + b"".join(
         b"](" + b"h%c" % level * 10 + b"eq%c" % (level + 1) for level in range(30)) + b"."
+    device = bomb[:-1] + b"ctorch\ndevice\nh%c\x85R." % 30
     deep = b"\x80\x02" + b"}X\x01\x00\x00\x00a" * 1000 + b"K\x01" + b"s" * 1000 + b"."
     return {
         "os-system": archive(pickle.dumps({"a": harmful}, 2)),
@@ -132,10 +134,13 @@ def hostile():
         "outside": archive(outside, **{"data/0": b"\0" * 4}),
         "lost": archive(outside),
         "memo-bomb": archive(bomb),
+        "device-bomb": archive(device),
         "deep": archive(deep),
         "whole-network": archive(b"\x80\x02cmodels.networks\nResnetGenerator\n)\x81."),
         "torchscript": archive(b"\x80\x02N.", **{"constants.pkl": b"\x80\x02)."}),
         "plain-zip": plain_zip(zipfile.ZIP_STORED),
+        "shared-bytes": shared_bytes(),
+        "long-name": archive(b"\x80\x02}X\x00\x10\x00\x00" + b"a" * 4096 + b"K\x01s."),
         "packed-zip": archive_packed(),
         "big-endian": archive(b"\x80\x02}.", byteorder=b"big"),
         "plain-pickle": pickle.dumps({"a": 1}, 2),
@@ -146,6 +151,18 @@ def plain_zip(method):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as out:
         out.writestr(zipfile.ZipInfo("readme.txt"), "hello")
+    return file.getvalue()
+
+
+def shared_bytes():
+    """A hundred entries that are all the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        out.writestr(zipfile.ZipInfo("x/data.pkl"), b"\x80\x02}." + b"\0" * 1000)
+        for number in range(100):
+            twin = copy.copy(out.filelist[0])
+            twin.filename = f"x/data/{number}"
+            out.filelist.append(twin)
     return file.getvalue()
 
 

@@ -9,6 +9,7 @@ export type Parts<T> = Map<string, Map<string, T>>;
 export type Notes = Readonly<Record<string, string | number | boolean>>;
 
 const deepest = 32;
+const longestName = 500;
 
 /** Sorts what a pickle holds into dictionaries of tensors; each container is visited once. */
 export function collectParts(root: unknown): { parts: Parts<StoredTensor>; notes: Notes } {
@@ -40,8 +41,9 @@ const isNote = (value: unknown): value is string | number | boolean =>
   (typeof value === 'string' && value.length <= 200);
 
 function keyName(key: unknown): string {
-  if (typeof key === 'string' || typeof key === 'number') return String(key);
-  return refuse('names as keys of dictionaries', describe(key));
+  const name = typeof key === 'number' ? String(key) : key;
+  if (typeof name === 'string' && name.length <= longestName) return name;
+  return refuse(`names of at most ${longestName} letters as keys`, describe(key));
 }
 
 function add(parts: Parts<StoredTensor>, path: readonly string[], tensor: StoredTensor): void {

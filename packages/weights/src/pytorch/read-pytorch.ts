@@ -1,5 +1,5 @@
 import { numberTypes } from '../number-types.js';
-import type { WeightMap } from '../weight-array.js';
+import type { WeightArray, WeightMap } from '../weight-array.js';
 import { ByteCursor } from './byte-cursor.js';
 import { collectParts, type Notes, type Parts } from './collect-parts.js';
 import { readLegacy } from './read-legacy.js';
@@ -62,15 +62,14 @@ export function readPyTorch(bytes: Uint8Array): PyTorchFile {
   const { root, storage } = isZip ? readZip(bytes) : readLegacy(bytes);
   const { parts, notes } = collectParts(root);
   checkTotal(parts, bytes.length);
-  const read = [...parts].map(([path, tensors]): [string, WeightMap] => [
-    path,
-    Object.fromEntries(
-      [...tensors].map(([name, tensor]) => [
-        withoutWrapper(name, tensors),
-        readTensor(tensor, storage(tensor.storage)),
-      ]),
-    ),
-  ]);
+  const read = [...parts].map(([path, tensors]): [string, WeightMap] => {
+    const name = withoutWrapper([...tensors.keys()]);
+    const weights = [...tensors].map(([key, tensor]): [string, WeightArray] => [
+      name(key),
+      readTensor(tensor, storage(tensor.storage)),
+    ]);
+    return [path, Object.fromEntries(weights)];
+  });
   return { parts: Object.fromEntries(read), notes };
 }
 
@@ -87,7 +86,8 @@ function checkTotal(parts: Parts<StoredTensor>, length: number): void {
 
 const wrappers = /^(module\.|_orig_mod\.)+/;
 
-/** The name without what DataParallel and torch.compile put before all names. */
-function withoutWrapper(name: string, tensors: ReadonlyMap<string, unknown>): string {
-  return [...tensors.keys()].every((key) => wrappers.test(key)) ? name.replace(wrappers, '') : name;
+/** Names without what DataParallel and torch.compile put before all of them. */
+function withoutWrapper(names: readonly string[]): (name: string) => string {
+  const areWrapped = names.every((name) => wrappers.test(name));
+  return (name) => (areWrapped ? name.replace(wrappers, '') : name);
 }

@@ -71,7 +71,7 @@ const untypedStorages = ['UntypedStorage', '_UntypedStorage', 'TypedStorage', '_
 const calls: Readonly<Record<string, Call>> = {
   'collections.OrderedDict': orderedDictionary,
   'torch.Size': ([sizes = []]) => sizes,
-  'torch.device': ([name]) => String(name).slice(0, 20),
+  'torch.device': ([name]) => (typeof name === 'string' ? name : null),
   'torch._utils._rebuild_tensor': rebuildTensor,
   'torch._utils._rebuild_tensor_v2': rebuildTensor,
   'torch._utils._rebuild_tensor_v3': rebuildTensor,
@@ -150,7 +150,8 @@ function orderedDictionary([pairs]: readonly unknown[]): Map<unknown, unknown> {
   if (!Array.isArray(pairs) || !pairs.every(isPair)) {
     refuse('the pairs of an OrderedDict', describe(pairs));
   }
-  return new Map(pairs);
+  // The pairs move: a list that is used again and again would make much of little.
+  return new Map(pairs.splice(0));
 }
 
 function isKind<T extends { kind: string }>(value: unknown, kind: T['kind']): value is T {
@@ -167,4 +168,7 @@ const isClass = (value: unknown, kind: NumberClass['kind']): value is NumberClas
 const isSize = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0;
 
-const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.every(isSize);
+const mostAxes = 64;
+
+const isSizes = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length <= mostAxes && value.every(isSize);

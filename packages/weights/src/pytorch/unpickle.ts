@@ -114,7 +114,7 @@ const push =
   (read: (machine: Machine) => unknown): Operation =>
   (machine) =>
     machine.stack.push(read(machine));
-const latin = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, 1000));
+const latin = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
 
 const operations: Readonly<Record<number, Operation>> = {
   128: ({ cursor }) => {
@@ -193,5 +193,6 @@ export function describe(value: unknown): string {
   if (value instanceof Map) return 'a dictionary';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
+  if (typeof value === 'function') return 'a function';
   return typeof value === 'object' ? 'an object' : String(value).slice(0, 40);
 }

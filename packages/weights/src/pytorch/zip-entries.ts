@@ -35,6 +35,7 @@ export function zipEntries(file: Uint8Array): ZipEntries {
   const { start, count } = findDirectory(view);
   const entries = new Map<string, Entry>();
   let at = start;
+  let total = 0;
   for (let number = 0; number < count; number++) {
     const { entry, next } = readEntry(file, view, at);
     if (entries.has(entry.name)) {
@@ -42,7 +43,10 @@ export function zipEntries(file: Uint8Array): ZipEntries {
     }
     entries.set(entry.name, entry);
     at = next;
+    total += entry.size;
   }
+  // Entries that share their bytes would make a small file a lot of work.
+  if (total > file.length) refuse(`entries of at most ${file.length} bytes`, `${total}`);
   return {
     names: [...entries.keys()],
     bytes: (name) => {
