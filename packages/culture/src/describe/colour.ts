@@ -1,5 +1,5 @@
 import type { Planes } from './picture.js';
-import { encodedOf, labOfLight } from './srgb.js';
+import { encodedOf, labCurve, labOfLight } from './srgb.js';
 
 /** CIELAB (D65) planes of linear light. */
 export function labPlanes({ width, height, channels }: Planes): Planes {
@@ -7,8 +7,9 @@ export function labPlanes({ width, height, channels }: Planes): Planes {
   const lab = channels.map((plane) => new Float32Array(plane.length));
   const [lightness, a, b] = lab as [Float32Array, Float32Array, Float32Array];
   const colour = new Float64Array(3);
+  const curve = labCurve();
   for (let i = 0; i < red.length; i++) {
-    labOfLight(red[i]!, green[i]!, blue[i]!, colour);
+    labOfLight([red[i]!, green[i]!, blue[i]!], curve, colour);
     lightness[i] = colour[0]!;
     a[i] = colour[1]!;
     b[i] = colour[2]!;

@@ -79,7 +79,7 @@ export function describeStyle(
   const light = lightAtSize(picture, size);
   const lab = labPlanes(light);
   const lightness: Plane = { ...size, values: lab.channels[0] };
-  const stepped = lightness.values.map((value) => Math.round(value / lightnessStep));
+  const stepped = inSteps(lightness.values);
   const summary = colourSummary(lab);
   if (!summary.mean.every(Number.isFinite)) {
     throw new RangeError('describeStyle: expected pixel values from 0 to 255, got something else.');
@@ -159,4 +159,11 @@ function checkOptions(area: number, colours: number): void {
   if (!(Number.isInteger(colours) && colours >= 1)) {
     throw new RangeError(`describeStyle: expected one colour or more, got ${colours}.`);
   }
+}
+
+/** Lightness in whole steps. */
+function inSteps(lightness: Float32Array): Float32Array {
+  const steps = new Float32Array(lightness.length);
+  for (let i = 0; i < steps.length; i++) steps[i] = Math.round(lightness[i]! / lightnessStep);
+  return steps;
 }

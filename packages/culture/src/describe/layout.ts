@@ -23,10 +23,13 @@ const lightAbove = 60;
 export function layoutOf(lightness: Plane): Layout {
   const { width, height, values } = lightness;
   const mean = windowMeans(lightness);
-  const squares = windowMeans({ width, height, values: values.map((value) => value * value) });
+  const square = new Float32Array(values.length);
+  // About 50, so that single precision holds the difference of the two means.
+  for (let i = 0; i < values.length; i++) square[i] = (values[i]! - 50) ** 2;
+  const squares = windowMeans({ width, height, values: square });
   let [contrast, empty] = [0, 0];
   for (let i = 0; i < mean.length; i++) {
-    const deviation = Math.sqrt(Math.max(0, squares[i]! - mean[i]! ** 2));
+    const deviation = Math.sqrt(Math.max(0, squares[i]! - (mean[i]! - 50) ** 2));
     contrast += deviation;
     if (deviation < evenBelow && mean[i]! > lightAbove) empty++;
   }
@@ -57,28 +60,36 @@ function correlation(
   return squares > middle ? (products - middle) / (squares - middle) : 0;
 }
 
-/** The means of windows of 9 x 9, cut at the borders. */
-function windowMeans({ width, height, values }: Plane): Float64Array {
-  const rows = new Float64Array(values.length);
-  for (let y = 0; y < height; y++) slide(values, rows, { start: y * width, step: 1, count: width });
-  const result = new Float64Array(values.length);
-  for (let x = 0; x < width; x++) slide(rows, result, { start: x, step: width, count: height });
+/** The means of windows of 9 x 9, cut at the borders: running sums along rows, then of rows. */
+function windowMeans({ width, height, values }: Plane): Float32Array {
+  const rows = rowMeans({ width, height, values });
+  const result = new Float32Array(values.length);
+  const sums = new Float64Array(width);
+  const add = (row: number, sign: number) => {
+    for (let x = 0; x < width; x++) sums[x]! += sign * rows[row * width + x]!;
+  };
+  for (let y = 0; y < Math.min(radius, height); y++) add(y, 1);
+  for (let y = 0; y < height; y++) {
+    if (y + radius < height) add(y + radius, 1);
+    if (y - radius > 0) add(y - radius - 1, -1);
+    const count = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
+    for (let x = 0; x < width; x++) result[y * width + x] = sums[x]! / count;
+  }
   return result;
 }
 
-/** Running means of a line of numbers. */
-function slide(
-  source: ArrayLike<number>,
-  target: Float64Array,
-  { start, step, count }: { readonly start: number; readonly step: number; readonly count: number },
-): void {
-  let sum = 0;
-  for (let k = 0; k < Math.min(radius, count); k++) sum += source[start + k * step]!;
-  for (let k = 0; k < count; k++) {
-    if (k + radius < count) sum += source[start + (k + radius) * step]!;
-    if (k - radius - 1 >= 0) sum -= source[start + (k - radius - 1) * step]!;
-    const first = Math.max(0, k - radius);
-    const last = Math.min(count - 1, k + radius);
-    target[start + k * step] = sum / (last - first + 1);
+function rowMeans({ width, height, values }: Plane): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
+    let sum = 0;
+    for (let x = 0; x < Math.min(radius, width); x++) sum += values[start + x]!;
+    for (let x = 0; x < width; x++) {
+      if (x + radius < width) sum += values[start + x + radius]!;
+      if (x - radius > 0) sum -= values[start + x - radius - 1]!;
+      const count = Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1;
+      result[start + x] = sum / count;
+    }
   }
+  return result;
 }
