@@ -53,7 +53,7 @@ async function exportModel(folder: string, options: ExportOptions): Promise<void
   const { ending, write } = exportFormats[options.format]!;
   const out = options.out ?? `${basename(resolve(folder))}${ending}`;
   refuseExisting('export', out);
-  await startBackend(options.backend);
+  await startBackend(options);
   const { model, card } = await loadModel(folder);
   try {
     const { precision, size } = options;
