@@ -23,13 +23,6 @@ export function distancesBy(
   return { size, values };
 }
 
-/** The distance of two places. */
-export function distanceAt({ values }: DistanceMatrix, i: number, j: number): number {
-  if (i === j) return 0;
-  const [low, high] = i < j ? [i, j] : [j, i];
-  return values[(high * (high - 1)) / 2 + low]!;
-}
-
 /** The squared Euclidean distance |x - y|^2. */
 export function squaredDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let sum = 0;
