@@ -100,10 +100,16 @@ function makersOf(source: JsonRecord): Maker[] {
   const titles = listField(source, 'artist_titles');
   const names = titles.length > 0 ? titles : first ? [first] : [];
   return names.map((name, index) => {
-    const block = blocks.find(([line]) => line === name) ?? blocks[index];
-    const [, nationalityRaw] = /^([^,\d]+),.*\d/.exec(block?.[1] ?? '') ?? [];
+    const block = blocks.find(([line]) => line?.startsWith(name)) ?? blocks[index];
+    const nationalityRaw = nationalityOf(block ?? []);
     return compact({ name, nationalityRaw });
   });
+}
+
+/** A nationality stands before the years of a life: in the second line, or in brackets. */
+function nationalityOf([first = '', second = '']: readonly string[]): string | undefined {
+  const match = /^([^,\d]+),.*\d/.exec(second) ?? /\(([^,()\d]+),[^()]*\d[^()]*\)/.exec(first);
+  return match?.[1]?.trim();
 }
 
 const century = /^\d+(?:st|nd|rd|th) century/i;

@@ -68,12 +68,16 @@ export async function* importCleveland(
 
 function recordFault(source: JsonRecord): string | undefined {
   if (textField(source, 'id') === '') return 'expected an id, got nothing.';
-  if (source.images === null) return 'expected images, got nothing: there is no picture.';
+  if (hasNoImages(source.images)) return 'expected images, got nothing: there is no picture.';
   return dateFault(
     wholeField(source, 'creation_date_earliest'),
     wholeField(source, 'creation_date_latest'),
   );
 }
+
+/** Works under copyright have an empty record of images; a query may leave the field out. */
+const hasNoImages = (images: unknown) =>
+  images === null || (typeof images === 'object' && Object.keys(images).length === 0);
 
 function itemOf(source: JsonRecord, options: ImportOptions): ManifestItem {
   const text = (name: string) => textField(source, name);

@@ -26,6 +26,12 @@ describe('jsonRecords', () => {
       expect(await all(jsonRecords(pieces(text, length), 'test'))).toEqual(records);
   });
 
+  test('reads one record of an API', async () => {
+    const text = JSON.stringify({ data: records[0], info: { license_text: 'x' } });
+    for (const length of [1, 7, 1000])
+      expect(await all(jsonRecords(pieces(text, length), 'test'))).toEqual([records[0]]);
+  });
+
   test('reads one short record, and nothing', async () => {
     expect(await all(jsonRecords(['{"id":1}'], 'test'))).toEqual([{ id: 1 }]);
     expect(await all(jsonRecords([' \n'], 'test'))).toEqual([]);

@@ -32,13 +32,17 @@ export async function* jsonRecords(chunks: Chunks, name: string): AsyncGenerator
   yield* found;
 }
 
+/** One record by itself, as an API gives it. */
+const single = /^\s*\{\s*"data"\s*:\s*\{/;
+
+function pathsOf(start: string): string[] {
+  if (start.trimStart().startsWith('[')) return ['$.*'];
+  if (single.test(start)) return ['$.data'];
+  return wrappers.test(start) ? ['$.data.*', '$.results.bindings.*'] : ['$'];
+}
+
 function recordParser(start: string, found: JsonRecord[]): JSONParser {
-  const paths = start.trimStart().startsWith('[')
-    ? ['$.*']
-    : wrappers.test(start)
-      ? ['$.data.*', '$.results.bindings.*']
-      : ['$'];
-  const parser = new JSONParser({ paths, keepStack: false, separator: '' });
+  const parser = new JSONParser({ paths: pathsOf(start), keepStack: false, separator: '' });
   parser.onValue = ({ value }) => {
     if (value !== null && typeof value === 'object' && !Array.isArray(value))
       found.push(value as unknown as JsonRecord);

@@ -1,3 +1,4 @@
+import type { ImportedRecord } from './import-record.js';
 import type { Attribution, CultureManifest, ManifestItem } from './types.js';
 
 /** A label that is right, with what a test is about. */
@@ -51,3 +52,9 @@ export async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
   for await (const value of values) list.push(value);
   return list;
 }
+
+/** What a test compares of an imported record's labels, or why it is none. */
+export const labelsOf = (record: ImportedRecord | undefined) =>
+  record?.kind === 'item'
+    ? record.item.culture.map(({ id, basis, certainty, weight }) => [id, basis, certainty, weight])
+    : record?.message;
