@@ -2,6 +2,17 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { CodedComparisons } from './comparison.js';
 import type { PairDesign, PairFit } from './fit-pairs.js';
 
+/**
+ * The degrees of freedom of Student's t for intervals from clustered errors: one less than there are
+ * raters, or contents where errors allow for them and they are fewer.
+ */
+export function clusterDegrees(
+  { raters, contents }: Pick<CodedComparisons, 'raters' | 'contents'>,
+  twoWay: boolean,
+): number {
+  return Math.max(1, (twoWay ? Math.min(raters.length, contents.length) : raters.length) - 1);
+}
+
 /** Sums the score of each comparison over clusters. */
 export function clusterScores(
   design: PairDesign,

@@ -1,8 +1,8 @@
 import { Matrix } from 'ml-matrix';
 import type { Interval } from '../statistics/interval.js';
 import { benjaminiHochberg } from '../statistics/multiplicity.js';
-import { normalQuantile, normalTwoSided } from '../statistics/normal.js';
-import { clusteredCovariance } from './clustered-covariance.js';
+import { studentReach, studentTwoSided } from '../statistics/student.js';
+import { clusterDegrees, clusteredCovariance } from './clustered-covariance.js';
 import type { CodedComparisons } from './comparison.js';
 import { baseDesign, countCells, gatherCells, itemColumn, type PairCells } from './pair-cells.js';
 import { fitSafely } from './prepare-pairs.js';
@@ -37,6 +37,7 @@ export interface GroupAbilities {
 interface CentredFit {
   readonly abilities: GroupAbilities;
   readonly variances: readonly number[];
+  readonly degreesOfFreedom: number;
 }
 
 /** Fits each group on its own. */
@@ -60,6 +61,7 @@ export function fitGroups(
     const variances = centred.mmul(covariance).mmul(centred.transpose()).diagonal();
     return {
       variances,
+      degreesOfFreedom: clusterDegrees(own, options.contents && own.contents.length > 1),
       abilities: {
         group,
         raters: own.raters.length,
@@ -95,7 +97,8 @@ function centring({ base }: PairCells): Matrix {
 /** Sets each group beside the mean of the others; with two groups only the first, since the second mirrors it. */
 export function groupDifferences(fits: readonly CentredFit[], level: number): GroupDifference[] {
   const shown = fits.length === 2 ? fits.slice(0, 1) : fits;
-  const z = normalQuantile(0.5 + level / 2);
+  const degrees = Math.min(...fits.map((fit) => fit.degreesOfFreedom));
+  const reach = studentReach(level, degrees);
   const rows = shown.flatMap((fit) => {
     const others = fits.filter((other) => other !== fit);
     return fit.abilities.items.map(({ item, value: own }, place) => {
@@ -105,14 +108,14 @@ export function groupDifferences(fits: readonly CentredFit[], level: number): Gr
         fit.variances[place]! +
         others.reduce((sum, { variances }) => sum + variances[place]!, 0) / others.length ** 2;
       const standardError = Math.sqrt(Math.max(0, variance));
-      const half = z * standardError;
+      const half = reach * standardError;
       return {
         group: fit.abilities.group,
         item,
         value,
         standardError,
         interval: { low: value - half, high: value + half, level },
-        pValue: normalTwoSided(value / standardError),
+        pValue: studentTwoSided(value / standardError, degrees),
       };
     });
   });

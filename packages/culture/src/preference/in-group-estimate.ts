@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../statistics/interval.js';
-import { normalQuantile } from '../statistics/normal.js';
-import { clusteredCovariance } from './clustered-covariance.js';
+import { studentReach } from '../statistics/student.js';
+import { clusterDegrees, clusteredCovariance } from './clustered-covariance.js';
 import type { ScoreTest } from './clustered-score-test.js';
 import { countCells } from './pair-cells.js';
 import type { EstimateWithError } from './preference-model.js';
@@ -47,7 +47,7 @@ export function inGroupEstimate(
   const last = design.columns - 1;
   const value = fit.coefficients[last]!;
   const standardError = Math.sqrt(Math.max(0, covariance.get(last, last)));
-  const half = normalQuantile(0.5 + level / 2) * standardError;
+  const half = studentReach(level, clusterDegrees(coded, contents)) * standardError;
   return {
     kind: 'estimated',
     value,

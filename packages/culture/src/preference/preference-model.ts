@@ -2,8 +2,9 @@ import type { Matrix } from 'ml-matrix';
 import { logGamma } from '../statistics/gamma.js';
 import type { Estimate, Interval } from '../statistics/interval.js';
 import { normalQuantile } from '../statistics/normal.js';
+import { studentReach } from '../statistics/student.js';
 import { abilityBootstrap } from './ability-bootstrap.js';
-import { clusteredCovariance } from './clustered-covariance.js';
+import { clusterDegrees, clusteredCovariance } from './clustered-covariance.js';
 import { type CodedComparisons, codeComparisons, type PairComparison } from './comparison.js';
 import type { PairDesign } from './fit-pairs.js';
 import { baseDesign, itemColumn, type PairCells, saturatedFit } from './pair-cells.js';
@@ -127,7 +128,11 @@ function estimate(
   const safe = fitSafely(design, cells);
   const errors = covarianceOf(coded, cells, { design, safe });
   const { base } = cells;
-  const at = (column: number) => withError(safe, errors.covariance, { column, level });
+  const reach =
+    errors.kind === 'nothing: comparisons taken as independent'
+      ? normalQuantile(0.5 + level / 2)
+      : studentReach(level, clusterDegrees(coded, errors.kind === 'raters and contents'));
+  const at = (column: number) => withError(safe, errors.covariance, { column, level, reach });
   const resamples =
     bootstrap > 0 && coded.raters.length > 0
       ? abilityBootstrap(coded, cells, { repetitions: bootstrap, seed, level })
@@ -186,11 +191,15 @@ function covarianceOf(
 function withError(
   { fit }: SafeFit,
   covariance: Matrix,
-  { column, level }: { readonly column: number; readonly level: number },
+  {
+    column,
+    level,
+    reach,
+  }: { readonly column: number; readonly level: number; readonly reach: number },
 ): EstimateWithError {
   const value = column < 0 ? 0 : fit.coefficients[column]!;
   const standardError = column < 0 ? 0 : Math.sqrt(covariance.get(column, column));
-  const half = normalQuantile(0.5 + level / 2) * standardError;
+  const half = reach * standardError;
   return { value, standardError, interval: { low: value - half, high: value + half, level } };
 }
 

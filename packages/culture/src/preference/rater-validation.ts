@@ -1,7 +1,7 @@
 import { childSeed, randomSource } from '@ikat/random';
 import { placesBy } from '../statistics/group-by.js';
 import type { Estimate } from '../statistics/interval.js';
-import { normalQuantile } from '../statistics/normal.js';
+import { studentReach } from '../statistics/student.js';
 import type { CodedComparisons } from './comparison.js';
 import { fitPairs, type PairDesign } from './fit-pairs.js';
 import { countCells, type PairCells } from './pair-cells.js';
@@ -95,6 +95,6 @@ function meanDifference(before: Float64Array, after: Float64Array, level: number
   const value = meanOf(differences);
   const squares = differences.reduce((sum, difference) => sum + (difference - value) ** 2, 0);
   const raters = differences.length;
-  const half = normalQuantile(0.5 + level / 2) * Math.sqrt(squares / (raters - 1) / raters);
+  const half = studentReach(level, raters - 1) * Math.sqrt(squares / (raters - 1) / raters);
   return { value, interval: { low: value - half, high: value + half, level } };
 }

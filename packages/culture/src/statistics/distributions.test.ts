@@ -6,6 +6,7 @@ import { logGamma } from './gamma.js';
 import { benjaminiHochberg, holm } from './multiplicity.js';
 import { normalQuantile, normalUpperTail } from './normal.js';
 import { exactHalfTest, exactInterval, wilsonInterval } from './proportion-interval.js';
+import { studentReach, studentTwoSided } from './student.js';
 
 const oracles = JSON.parse(
   readFileSync(new URL('../../golden/culture-oracles.json', import.meta.url), 'utf8'),
@@ -38,6 +39,14 @@ describe('distributions (R)', () => {
 
   test('the normal tail is exact where 1 - cdf is not', () => {
     expect(normalUpperTail(8) / 6.220960574271785e-16).toBeCloseTo(1, 10);
+  });
+
+  test('Student’s t', () => {
+    // Tables: 12.7062 on 1, 2.2010 on 11, 1.9600 on many.
+    expect(studentReach(0.95, 1)).toBeCloseTo(12.7062047, 6);
+    expect(studentReach(0.95, 11)).toBeCloseTo(2.2009852, 6);
+    expect(studentReach(0.95, 1e7)).toBeCloseTo(1.959964, 5);
+    expect(studentTwoSided(1, 1)).toBeCloseTo(0.5, 12);
   });
 
   test('the beta distribution of integers is a binomial sum', () => {
