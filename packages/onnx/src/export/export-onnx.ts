@@ -79,7 +79,8 @@ export function exportOnnx(
     return settle(record, parts.inputs, { ...options, ...needs });
   });
   const graph = complete(recording, parts.inputs, { ...options, fixed });
-  const facts = { name: options.name ?? 'network', metadata: options.metadata };
+  const metadata = { ...sizeMetadata(needs), ...options.metadata };
+  const facts = { name: options.name ?? 'network', metadata };
   const { inputs, outputs } = graph;
   return { bytes: writeModel(graph, facts), inputs, outputs, fixed };
 }
@@ -129,6 +130,12 @@ function complete(
   if (precision === 'float16') return halveWeights(whole, stored);
   return { ...whole, initializers: [...graph.initializers, ...stored] };
 }
+
+/** What whoever runs the file must know of the sizes of images. */
+const sizeMetadata = ({ multiple, minimum }: { multiple: number; minimum: number }) => ({
+  ...(multiple > 1 && { 'ikat.sizeMultiple': `${multiple}` }),
+  ...(minimum > 1 && { 'ikat.minimumSize': `${minimum}` }),
+});
 
 /** What a model of @ikat/models says about its sizes. */
 function multipleOf(network: unknown, { multiple }: ExportOptions) {

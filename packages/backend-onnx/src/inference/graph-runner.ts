@@ -1,0 +1,238 @@
+import type { OnnxFile } from '@ikat/onnx';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type ImageArray, mirroredRows } from './image-array.js';
+import type { ImageShape } from './image-shape.js';
+import { fromPlanes, toPlanes } from './planes.js';
+import { planTiling, type TilingPlan } from './tiling/plan.js';
+import { runTiled, TooLittleMemory } from './tiling/run-tiled.js';
+import { Untileable } from './tiling/spread.js';
+
+/** Options of one run. */
+export interface RunOptions {
+  /**
+   * Bytes that the whole process may use. A larger image is computed in strips, with activations in
+   * temporary files; the result is the same. @default no limit
+   */
+  maxMemory?: number | undefined;
+  /** Called after each strip of an image that is computed in strips. */
+  onStrip?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface RunnerParts {
+  runtime: typeof import('onnxruntime-node');
+  session: InferenceSession;
+  file: OnnxFile;
+  shape: ImageShape;
+  /** What the file is called in messages. */
+  called: string;
+  options: InferenceSession.SessionOptions;
+}
+
+/** Bytes for each pixel of what lies beside the network: the image, the result, and their file. */
+const BESIDE = 36;
+/** What ONNX Runtime keeps over what is alive, because its blocks do not fit exactly. */
+const SLACK = 1.4;
+
+export class GraphRunner {
+  private readonly needs: { multiple: number; minimum: number };
+  private plan: TilingPlan | Untileable | undefined;
+
+  constructor(private readonly parts: RunnerParts) {
+    this.needs = sizesOf(parts.file.metadata);
+  }
+
+  async run(image: ImageArray, { maxMemory, onStrip }: RunOptions): Promise<ImageArray> {
+    const { height, width } = this.fitted(image);
+    if (maxMemory !== undefined && this.bytesFor(height, width) > maxMemory) {
+      return this.inStrips(image, { height, width, maxMemory, onStrip });
+    }
+    return this.whole(image, { height, width });
+  }
+
+  async dispose(): Promise<void> {
+    await this.parts.session.release();
+  }
+
+  /** The size that the network sees. */
+  private fitted({ data, shape }: ImageArray) {
+    const { input } = this.parts.shape;
+    const [batch, height, width, channels] = shape;
+    const wanted = [input.batch, input.height, input.width, input.channels];
+    const fits =
+      data.length === batch * height * width * channels &&
+      data.length > 0 &&
+      wanted.every((size, axis) => size === undefined || size === shape[axis]);
+    if (!fits) {
+      throw new RangeError(
+        `loadGraph run: expected images [${wanted.map((size) => size ?? 'any')}], got [${shape}] of ${data.length} numbers. Resize them, or convert their channels.`,
+      );
+    }
+    const { multiple, minimum } = this.needs;
+    const fit = (size: number) => Math.ceil(Math.max(size, minimum) / multiple) * multiple;
+    return { height: fit(height), width: fit(width) };
+  }
+
+  private async whole(
+    image: ImageArray,
+    { height, width }: { height: number; width: number },
+  ): Promise<ImageArray> {
+    const { runtime, session, shape } = this.parts;
+    const [batch, , , channels] = image.shape;
+    const isFitted = height === image.shape[1] && width === image.shape[2];
+    const images = isFitted
+      ? image.data
+      : joined(
+          Array.from({ length: batch }, (_, index) =>
+            mirroredRows(image, index, { from: 0, to: height, width }),
+          ),
+        );
+    const { planar } = shape.input;
+    const dims = planar ? [batch, channels, height, width] : [batch, height, width, channels];
+    const data = planar ? toPlanes(images, batch, channels) : images;
+    const results = await session.run({
+      [shape.input.name]: new runtime.Tensor('float32', data, dims),
+    });
+    return this.cut(results[shape.output.name]!, image, { height, width });
+  }
+
+  /** What belongs to the image, of what came of the mirrored one. */
+  private cut(
+    { data, dims }: Tensor,
+    image: ImageArray,
+    fitted: { height: number; width: number },
+  ): ImageArray {
+    const { planar } = this.parts.shape.output;
+    const [batch, height, width, channels] = (
+      planar ? [dims[0], dims[2], dims[3], dims[1]] : dims
+    ) as [number, number, number, number];
+    const numbers = planar
+      ? fromPlanes(data as Float32Array, batch, channels)
+      : (data as Float32Array);
+    const [, ownHeight, ownWidth] = image.shape;
+    const isOwn = fitted.height === ownHeight && fitted.width === ownWidth;
+    if (isOwn) return { data: numbers, shape: [batch, height, width, channels] };
+    if (height !== fitted.height || width !== fitted.width) {
+      throw new RangeError(
+        `loadGraph run: expected a network that keeps the size of its images, got [${dims}] for ${fitted.height} x ${fitted.width}. Give it images whose sides are multiples of ${this.needs.multiple}.`,
+      );
+    }
+    const result = new Float32Array(batch * ownHeight * ownWidth * channels);
+    for (let index = 0; index < batch; index++) {
+      for (let row = 0; row < ownHeight; row++) {
+        const from = (index * height + row) * width * channels;
+        const part = numbers.subarray(from, from + ownWidth * channels);
+        result.set(part, (index * ownHeight + row) * ownWidth * channels);
+      }
+    }
+    return { data: result, shape: [batch, ownHeight, ownWidth, channels] };
+  }
+
+  /** Bytes that the process will have when it computes a whole image. */
+  private bytesFor(height: number, width: number): number {
+    const plan = this.tiling();
+    // Of a network that cannot be tiled nothing is known, and nothing could be done.
+    if (plan instanceof Untileable) return 0;
+    const pixels = height * width;
+    return process.memoryUsage().rss + pixels * (BESIDE + SLACK * plan.wholeBytes);
+  }
+
+  private tiling(): TilingPlan | Untileable {
+    if (this.plan) return this.plan;
+    try {
+      const { graph, beyond } = this.parts.file;
+      if (beyond.length > 0) throw new Untileable(`expected known operations, got ${beyond[0]}`);
+      this.plan = planTiling(graph);
+    } catch (error) {
+      if (!(error instanceof Untileable)) throw error;
+      this.plan = error;
+    }
+    return this.plan;
+  }
+
+  private async inStrips(
+    image: ImageArray,
+    {
+      height,
+      width,
+      maxMemory,
+      onStrip,
+    }: { height: number; width: number; maxMemory: number; onStrip: RunOptions['onStrip'] },
+  ): Promise<ImageArray> {
+    const { runtime, file, shape, options } = this.parts;
+    const plan = this.tiling() as TilingPlan;
+    const [batch, ownHeight, ownWidth, inputs] = image.shape;
+    const { channels } = plan.spreads.get(plan.output)!;
+    const size = ownHeight * ownWidth * channels;
+    const result = new Float32Array(batch * size);
+    const bytes = maxMemory - process.memoryUsage().rss - BESIDE * ownHeight * ownWidth;
+    const { planar } = shape.input;
+    for (let index = 0; index < batch; index++) {
+      await runTiled({
+        ...{ runtime, graph: file.graph, plan, height, width, bytes, onStrip },
+        session: { ...options, enableCpuMemArena: false, enableMemPattern: false },
+        rows: (from, to) => {
+          const rows = mirroredRows(image, index, { from, to, width });
+          return planar ? toPlanes(rows, 1, inputs) : rows;
+        },
+        write: (data, from) => {
+          const rows = shape.output.planar ? fromPlanes(data, 1, channels) : data;
+          const count = Math.min(rows.length / width / channels, ownHeight - from);
+          for (let row = 0; row < count; row++) {
+            const start = row * width * channels;
+            const part = rows.subarray(start, start + ownWidth * channels);
+            result.set(part, index * size + (from + row) * ownWidth * channels);
+          }
+        },
+      }).catch((cause: Error) => {
+        throw inWords(cause, { height, width, maxMemory });
+      });
+    }
+    return { data: result, shape: [batch, ownHeight, ownWidth, channels] };
+  }
+}
+
+function inWords(
+  cause: Error,
+  { height, width, maxMemory }: { height: number; width: number; maxMemory: number },
+): Error {
+  const gigabytes = (bytes: number) => `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)}GB`;
+  if (cause instanceof TooLittleMemory) {
+    return new RangeError(
+      `loadGraph run: expected memory for strips of a ${width} x ${height} image, got ${gigabytes(maxMemory)}. It takes ${gigabytes(maxMemory + cause.missing)}, or a smaller image.`,
+      { cause },
+    );
+  }
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') {
+    return new Error(
+      'loadGraph run: expected room for temporary files, got a full disk. Set TMPDIR to a larger one, or allow more memory.',
+      { cause },
+    );
+  }
+  if (/alloc|memory/i.test(cause.message)) {
+    return new Error(
+      `loadGraph run: ran out of memory with ${gigabytes(maxMemory)} allowed. Allow less, so that strips become smaller: ${gigabytes(maxMemory * 0.7)}.`,
+      { cause },
+    );
+  }
+  return cause;
+}
+
+/** What the file says about sizes; files of others take any. */
+function sizesOf(metadata: Readonly<Record<string, string>>) {
+  const wholeOr1 = (name: string) => {
+    const value = Number(metadata[name]);
+    return Number.isSafeInteger(value) && value > 0 ? value : 1;
+  };
+  return { multiple: wholeOr1('ikat.sizeMultiple'), minimum: wholeOr1('ikat.minimumSize') };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

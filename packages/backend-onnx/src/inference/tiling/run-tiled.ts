@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OnnxGraph, type OnnxNode, writeModel } from '@ikat/onnx';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Stage, TilingPlan } from './plan.js';
+import { RowFile } from './row-file.js';
+import { ports, rowPort, stageGraph } from './stage-graph.js';
+import { Statistics } from './statistics.js';
+
+type OnnxRuntime = typeof import('onnxruntime-node');
+
+export interface TiledRun {
+  runtime: OnnxRuntime;
+  graph: OnnxGraph;
+  plan: TilingPlan;
+  session: InferenceSession.SessionOptions;
+  /** The size that the network sees. */
+  height: number;
+  width: number;
+  /** Bytes that may be used for strips. */
+  bytes: number;
+  /** Rows of the image, [rows, width, channels] or as the network wants them. */
+  rows(from: number, to: number): Float32Array;
+  /** Takes finished rows. */
+  write(rows: Float32Array, from: number): void;
+  onStrip?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Rows [from, to) of the image, and those that are computed to get them. */
+interface Strip {
+  from: number;
+  to: number;
+  haloFrom: number;
+  haloTo: number;
+}
+
+/** Strips need several times the bytes that their tensors have, for scratch and what lies beside. */
+const SCRATCH = 1.6;
+
+/** Runs a network strip by strip; the result is that of the whole image. */
+export async function runTiled(run: TiledRun): Promise<void> {
+  const divided = run.plan.stages.map((stage) => stripsOf(stage, run));
+  const total = divided.reduce((sum, strips) => sum + strips.length, 0);
+  const folder = await mkdtemp(join(tmpdir(), 'ikat-strips-'));
+  const work = new Work(run, folder);
+  try {
+    let done = 0;
+    for (const [place, stage] of run.plan.stages.entries()) {
+      await work.stage(stage, divided[place]!, () => run.onStrip?.(++done, total));
+      await work.forget(run.plan.stages.slice(place + 1));
+    }
+  } finally {
+    await work.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The most rows a strip can have within the bytes; throws when that is none. */
+function stripsOf(stage: Stage, { height, width, bytes }: TiledRun): Strip[] {
+  const align = (rows: number) => Math.ceil(rows / stage.multiple) * stage.multiple;
+  const halo = align(stage.halo);
+  const perRow = stage.bytes * width * SCRATCH;
+  const fitting = Math.floor(bytes / perRow);
+  const own = Math.floor((fitting - 2 * halo) / stage.multiple) * stage.multiple;
+  if (fitting < height && own < stage.multiple) {
+    throw new TooLittleMemory((2 * halo + stage.multiple) * perRow - bytes);
+  }
+  const rows = fitting >= height ? height : own;
+  const strips: Strip[] = [];
+  for (let from = 0; from < height; from += rows) {
+    const to = Math.min(height, from + rows);
+    const [haloFrom, haloTo] = [Math.max(0, from - halo), Math.min(height, to + halo)];
+    strips.push({ from, to, haloFrom, haloTo });
+  }
+  return strips;
+}
+
+/** So many bytes more are needed for the smallest strip. */
+export class TooLittleMemory extends Error {
+  constructor(readonly missing: number) {
+    super('too little memory for the smallest strip');
+  }
+}
+
+class Work {
+  private readonly files = new Map<string, RowFile>();
+  private readonly statistics = new Map<OnnxNode, Statistics>();
+  private names = 0;
+
+  constructor(
+    private readonly run: TiledRun,
+    private readonly folder: string,
+  ) {}
+
+  async stage(stage: Stage, strips: readonly Strip[], onStrip: () => void): Promise<void> {
+    const { runtime, graph, plan } = this.run;
+    const program = stageGraph(graph, { stage, spreads: plan.spreads }, this.statistics);
+    const session = await runtime.InferenceSession.create(writeModel(program), this.run.session);
+    const gathered = new Statistics(plan.spreads.get(stage.target)!.channels);
+    let saving: Promise<void> = Promise.resolve();
+    try {
+      let loading = this.load(stage, strips[0]!);
+      for (const [place, strip] of strips.entries()) {
+        const feeds = await loading;
+        const next = strips[place + 1];
+        // Read the next, compute this one and write the last at the same time.
+        if (next) loading = awaited(this.load(stage, next));
+        const results = await session.run(feeds);
+        await saving;
+        if (stage.norm) this.measure(gathered, results, strip);
+        saving = awaited(this.save(stage, results, strip));
+        onStrip();
+      }
+      await saving;
+    } finally {
+      await saving.catch(() => undefined);
+      await session.release();
+    }
+    if (stage.norm) this.statistics.set(stage.norm, gathered);
+  }
+
+  /** Lets go of what no later stage reads. */
+  async forget(later: readonly Stage[]): Promise<void> {
+    for (const [name, file] of this.files) {
+      if (later.some(({ sources }) => sources.includes(name))) continue;
+      this.files.delete(name);
+      await file.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.forget([]);
+  }
+
+  private async load(stage: Stage, strip: Strip): Promise<Record<string, Tensor>> {
+    const { runtime, plan, width, rows } = this.run;
+    const feeds: Record<string, Tensor> = {};
+    for (const name of stage.sources) {
+      const { scale, channels, rowAxis } = plan.spreads.get(name)!;
+      const [from, to] = [strip.haloFrom * scale, strip.haloTo * scale];
+      const file = this.files.get(name);
+      const data = file ? await file.read(from, to) : rows(from, to);
+      const columns = file?.shape.width ?? width;
+      const dims =
+        rowAxis === 2 ? [1, channels, to - from, columns] : [1, to - from, columns, channels];
+      feeds[name] = new runtime.Tensor('float32', data, dims);
+    }
+    for (const name of new Set([...stage.stores, stage.target])) {
+      const { scale } = plan.spreads.get(name)!;
+      for (const end of ['from', 'to'] as const) {
+        const row = BigInt((strip[end] - strip.haloFrom) * scale);
+        feeds[rowPort(end, name)] = new runtime.Tensor('int64', [row], [1]);
+      }
+    }
+    return feeds;
+  }
+
+  private measure(
+    gathered: Statistics,
+    results: Record<string, Tensor>,
+    strip: Strip,
+  ): void {
+    const [mean, squares] = [ports.mean, ports.squares].map(
+      (name) => results[name]!.data as Float32Array,
+    );
+    // Strips of one image are as wide, so rows may be counted instead of pixels.
+    gathered.add(strip.to - strip.from, mean!, squares!);
+  }
+
+  private async save(
+    stage: Stage,
+    results: Record<string, Tensor>,
+    strip: Strip,
+  ): Promise<void> {
+    const { plan, write } = this.run;
+    for (const name of stage.stores) {
+      const { scale } = plan.spreads.get(name)!;
+      const { data, dims } = results[ports.stored(name)]!;
+      const file = this.files.get(name) ?? (await this.create(name, dims, scale));
+      this.check(name, dims[2]!, strip, scale);
+      await file.write(data as Float32Array, strip.from * scale);
+    }
+    if (stage.norm || stage.target !== plan.output) return;
+    const { scale, rowAxis } = plan.spreads.get(stage.target)!;
+    const { data, dims } = results[ports.stored(stage.target)]!;
+    this.check(stage.target, dims[rowAxis]!, strip, scale);
+    write(data as Float32Array, strip.from * scale);
+  }
+
+  private async create(name: string, dims: readonly number[], scale: number): Promise<RowFile> {
+    const [, channels, , width] = dims as [number, number, number, number];
+    const shape = { channels, width, height: this.run.height * scale };
+    const file = await RowFile.create(join(this.folder, `${this.names++}`), shape);
+    this.files.set(name, file);
+    return file;
+  }
+
+  private check(name: string, rows: number, strip: Strip, scale: number): void {
+    const wanted = (strip.to - strip.from) * scale;
+    if (rows === wanted) return;
+    throw new Error(`expected ${wanted} rows of ${name}, got ${rows}`);
+  }
+}
+
+/** A promise whose failure is told when it is awaited, not before. */
+function awaited<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
