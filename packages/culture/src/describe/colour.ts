@@ -11,10 +11,15 @@ export function labPlanes({ width, height, channels }: Planes): Planes {
   for (let i = 0; i < red.length; i++) {
     labOfLight([red[i]!, green[i]!, blue[i]!], curve, colour);
     lightness[i] = colour[0]!;
-    a[i] = colour[1]!;
-    b[i] = colour[2]!;
+    a[i] = withoutRounding(colour[1]!);
+    b[i] = withoutRounding(colour[2]!);
   }
   return { width, height, channels: [lightness, a, b] };
+}
+
+// Grey has a hundredth of the least visible chroma by rounding, which grows with its lightness.
+function withoutRounding(value: number): number {
+  return Math.abs(value) < 0.01 ? 0 : value;
 }
 
 /** What the colours of a picture are on the whole. */

@@ -12,7 +12,7 @@ import { fitRobustScale, robustScores } from './robust-scale.js';
 
 describe('robust scores', () => {
   test('are the median and the median absolute deviation', () => {
-    const scale = fitRobustScale([[1], [2], [3], [4], [1000]]);
+    const scale = fitRobustScale([[1], [2], [3], [4], [10]]);
     expect(scale.centre[0]).toBe(3);
     expect(scale.spread[0]).toBeCloseTo(1.482602218505602, 12);
   });
@@ -25,6 +25,14 @@ describe('robust scores', () => {
     expect(robustScores(rows, scale).map((row) => row[1])).toEqual(rows.map(() => 0));
     const rare = fitRobustScale([...Array(9).fill([0]), [10]]);
     expect([rare.centre[0], rare.spread[0]]).toEqual([1, Math.sqrt(10)]);
+  });
+
+  test('are not blown up by what is nearly one value, or by rounding', () => {
+    const mostly = Array.from({ length: 30 }, (_, k) => [k < 20 ? 1e-15 * k : 50 + k]);
+    const scores = robustScores(mostly, fitRobustScale(mostly)).map((row) => Math.abs(row[0]!));
+    expect(Math.max(...scores)).toBeLessThan(5);
+    const rounded = [[0.1 + 0.2], [0.3], [0.3], [0.1 + 0.2]];
+    expect(fitRobustScale(rounded).spread).toEqual([0]);
   });
 
   test('do not know units', () => {

@@ -10,12 +10,14 @@ export interface RobustScale {
 // The median absolute deviation and the interquartile range of N(0, 1).
 const deviationOfNormal = 0.6744897501960817;
 const rangeOfNormal = 2 * deviationOfNormal;
+const rounding = 1e-9;
 
 /**
  * Fits robust z-scores: the median, and the median absolute deviation / 0.6745.
  *
- * Where more than half of a column is one value, the interquartile range / 1.349 serves instead, and
- * where that is 0 too, the standard deviation about the mean.
+ * Where that is under a tenth of the standard deviation, as where most of a column is nearly one value
+ * and the rest is elsewhere, the interquartile range / 1.349 serves instead, and where that is under a
+ * tenth too, the standard deviation about the mean. What differs by rounding only does not vary.
  *
  * @param rows the items to fit on, for example the training split; numbers of one length
  *
@@ -23,7 +25,7 @@ const rangeOfNormal = 2 * deviationOfNormal;
  * ```ts
  * import { fitRobustScale, robustScores } from '@ikat/culture';
  *
- * const scale = fitRobustScale([[1], [2], [3], [4], [1000]]);
+ * const scale = fitRobustScale([[1], [2], [3], [4], [10]]);
  * console.log(scale.centre[0], scale.spread[0]!.toFixed(4)); // 3 1.4826
  * console.log(robustScores([[3]], scale)[0]![0]); // 0
  * ```
@@ -41,12 +43,15 @@ export function fitRobustScale(rows: readonly ArrayLike<number>[]): RobustScale 
 
 function fitColumn(ascending: Float64Array): [centre: number, spread: number] {
   const centre = sortedQuantile(ascending, 0.5);
-  const deviation = median(ascending.map((value) => Math.abs(value - centre)));
-  if (deviation > 0) return [centre, deviation / deviationOfNormal];
+  const deviation = ascending.length > 1 ? Math.sqrt(variance(ascending)) : 0;
+  const largest = Math.max(Math.abs(ascending[0]!), Math.abs(ascending[ascending.length - 1]!));
+  if (deviation <= rounding * largest) return [centre, 0];
+  const least = deviation / 10;
+  const middle = median(ascending.map((value) => Math.abs(value - centre))) / deviationOfNormal;
+  if (middle >= least) return [centre, middle];
   const range = sortedQuantile(ascending, 0.75) - sortedQuantile(ascending, 0.25);
-  if (range > 0) return [centre, range / rangeOfNormal];
-  const spread = ascending.length > 1 ? Math.sqrt(variance(ascending)) : 0;
-  return spread > 0 ? [mean(ascending), spread] : [centre, 0];
+  if (range / rangeOfNormal >= least) return [centre, range / rangeOfNormal];
+  return [mean(ascending), deviation];
 }
 
 /** Applies a scaling to rows: robust z-scores. */
