@@ -15,6 +15,8 @@ const siblings = {
   features: ['ops', 'weights'],
   data: ['ops', 'random'],
   trainer: ['losses', 'ops', 'random'],
+  onnx: [],
+  'backend-onnx': ['onnx'],
   'backend-wasm': [],
   'backend-node-gpu': [],
   samples: [],
