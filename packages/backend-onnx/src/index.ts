@@ -10,3 +10,4 @@ export {
   type OnnxOptions,
   useOnnx,
 } from './use-onnx.js';
+export { runInWorker, type WorkerContext, type WorkerOptions } from './run-in-worker.js';

@@ -1,11 +1,12 @@
-import type { OnnxFile } from '@ikat/onnx';
+import type { OnnxFile, OnnxGraph } from '@ikat/onnx';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type ImageArray, mirroredRows } from './image-array.js';
 import type { ImageShape } from './image-shape.js';
 import { fromPlanes, toPlanes } from './planes.js';
 import { planTiling, type TilingPlan } from './tiling/plan.js';
-import { runTiled, TooLittleMemory } from './tiling/run-tiled.js';
+import { runTiled, type TiledRun } from './tiling/run-tiled.js';
 import { Untileable } from './tiling/spread.js';
+import { divide, TooLittleMemory } from './tiling/strips.js';
 
 /** Options of one run. */
 export interface RunOptions {
@@ -28,8 +29,8 @@ export interface RunnerParts {
   options: InferenceSession.SessionOptions;
 }
 
-/** Bytes for each pixel of what lies beside the network: the image, the result, and their file. */
-const BESIDE = 36;
+/** Bytes for each pixel of what lies beside the network: the result, and its way into a file. */
+const BESIDE = 20;
 /** What ONNX Runtime keeps over what is alive, because its blocks do not fit exactly. */
 const SLACK = 1.4;
 
@@ -151,51 +152,72 @@ export class GraphRunner {
 
   private async inStrips(
     image: ImageArray,
-    {
-      height,
-      width,
-      maxMemory,
-      onStrip,
-    }: { height: number; width: number; maxMemory: number; onStrip: RunOptions['onStrip'] },
+    { height, width, maxMemory, onStrip }: StripOptions,
   ): Promise<ImageArray> {
     const { runtime, file, shape, options } = this.parts;
-    const plan = this.tiling() as TilingPlan;
+    const { spreads, output } = this.tiling() as TilingPlan;
     const [batch, ownHeight, ownWidth, inputs] = image.shape;
-    const { channels } = plan.spreads.get(plan.output)!;
+    const { channels } = spreads.get(output)!;
     const size = ownHeight * ownWidth * channels;
     const result = new Float32Array(batch * size);
-    const bytes = maxMemory - process.memoryUsage().rss - BESIDE * ownHeight * ownWidth;
-    const { planar } = shape.input;
-    for (let index = 0; index < batch; index++) {
-      await runTiled({
-        ...{ runtime, graph: file.graph, plan, height, width, bytes, onStrip },
-        session: { ...options, enableCpuMemArena: false, enableMemPattern: false },
-        rows: (from, to) => {
-          const rows = mirroredRows(image, index, { from, to, width });
-          return planar ? toPlanes(rows, 1, inputs) : rows;
-        },
-        write: (data, from) => {
-          const rows = shape.output.planar ? fromPlanes(data, 1, channels) : data;
-          const count = Math.min(rows.length / width / channels, ownHeight - from);
-          for (let row = 0; row < count; row++) {
-            const start = row * width * channels;
-            const part = rows.subarray(start, start + ownWidth * channels);
-            result.set(part, index * size + (from + row) * ownWidth * channels);
-          }
-        },
-      }).catch((cause: Error) => {
-        throw inWords(cause, { height, width, maxMemory });
-      });
+    const room = maxMemory - process.memoryUsage().rss - BESIDE * ownHeight * ownWidth;
+    const common = { runtime, graph: file.graph, height, width, bytes: room, onStrip };
+    const session = { ...options, enableCpuMemArena: false, enableMemPattern: false };
+    const work = (index: number): TiledRun => ({
+      ...{ ...common, session, ...stripsOf(file.graph, common) },
+      rows: (from, to) => {
+        const rows = mirroredRows(image, index, { from, to, width });
+        return shape.input.planar ? toPlanes(rows, 1, inputs) : rows;
+      },
+      write: (data, from) => {
+        const rows = shape.output.planar ? fromPlanes(data, 1, channels) : data;
+        const count = Math.min(rows.length / width / channels, ownHeight - from);
+        for (let row = 0; row < count; row++) {
+          const start = row * width * channels;
+          const part = rows.subarray(start, start + ownWidth * channels);
+          result.set(part, index * size + (from + row) * ownWidth * channels);
+        }
+      },
+    });
+    try {
+      for (let index = 0; index < batch; index++) await runTiled(work(index));
+    } catch (cause) {
+      throw inWords(cause as Error, { height, width, maxMemory });
     }
     return { data: result, shape: [batch, ownHeight, ownWidth, channels] };
   }
+}
+
+interface StripOptions {
+  height: number;
+  width: number;
+  maxMemory: number;
+  onStrip: RunOptions['onStrip'];
+}
+
+/** Halos of at most so many rows, if the memory allows; narrower ones store more. */
+const halos = [64, 24, 8];
+
+/** The plan with the widest halos whose strips fit. */
+function stripsOf(graph: OnnxGraph, room: { height: number; width: number; bytes: number }) {
+  let last: unknown;
+  for (const halo of halos) {
+    const plan = planTiling(graph, halo);
+    try {
+      return { plan, strips: plan.stages.map((stage) => divide(stage, room)) };
+    } catch (error) {
+      if (!(error instanceof TooLittleMemory)) throw error;
+      last = error;
+    }
+  }
+  throw last;
 }
 
 function inWords(
   cause: Error,
   { height, width, maxMemory }: { height: number; width: number; maxMemory: number },
 ): Error {
-  const gigabytes = (bytes: number) => `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)}GB`;
+  const gigabytes = (bytes: number) => `${(Math.ceil(bytes / 1e7) / 100).toFixed(2)}GB`;
   if (cause instanceof TooLittleMemory) {
     return new RangeError(
       `loadGraph run: expected memory for strips of a ${width} x ${height} image, got ${gigabytes(maxMemory)}. It takes ${gigabytes(maxMemory + cause.missing)}, or a smaller image.`,

@@ -126,10 +126,7 @@ async function sessionOf(
   { called, ...options }: ReturnType<typeof sessionOptions> & { called: string },
 ) {
   try {
-    return await runtime.InferenceSession.create(
-      bytes,
-      options as InferenceSession.SessionOptions,
-    );
+    return await runtime.InferenceSession.create(bytes, options as InferenceSession.SessionOptions);
   } catch (cause) {
     const [line] = (cause as Error).message.split('\n');
     throw new Error(

@@ -1,5 +1,13 @@
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '@ikat/onnx';
-import { constantsOf, NORMALISATION, reachOf, type Spread, unfit } from './spread.js';
+import {
+  constantsOf,
+  movedSizes,
+  NORMALISATION,
+  reachOf,
+  type Spread,
+  Untileable,
+  unfit,
+} from './spread.js';
 
 /** A part of the work that goes over the whole image once, strip by strip. */
 export interface Stage {
@@ -31,7 +39,7 @@ export interface TilingPlan {
   wholeBytes: number;
 }
 
-/** Beyond so many rows of the image a strip is mostly halo: what lies before is stored. */
+/** When a strip would need a halo of more rows than this, what lies before is stored. */
 const FAR = 64;
 /** Up to so many bytes a pixel a tensor is stored; larger ones are computed again. */
 const LARGE = 128;
@@ -42,12 +50,13 @@ const LARGE = 128;
  *
  * @throws Untileable when an operation needs more than a neighbourhood and these norms
  */
-export function planTiling(graph: OnnxGraph): TilingPlan {
-  return new Planner(graph).plan();
+export function planTiling(graph: OnnxGraph, far = FAR): TilingPlan {
+  return new Planner(graph, far).plan();
 }
 
 class Planner {
-  private readonly constants: Map<string, OnnxTensor>;
+  private readonly numbersOf: Map<string, OnnxTensor>;
+  private readonly constants: Map<string, readonly number[]>;
   private readonly spreads = new Map<string, Spread>();
   private readonly reaches = new Map<OnnxNode, number>();
   private readonly makers = new Map<string, OnnxNode>();
@@ -59,14 +68,18 @@ class Planner {
   private readonly input: string;
   private readonly output: string;
 
-  constructor(private readonly graph: OnnxGraph) {
-    this.constants = constantsOf(graph);
+  constructor(
+    private readonly graph: OnnxGraph,
+    private readonly rows: number,
+  ) {
+    this.numbersOf = constantsOf(graph);
+    this.constants = new Map([...this.numbersOf].map(([name, { dims }]) => [name, dims]));
     this.input = graph.inputs[0]!.name;
     this.output = graph.outputs[0]!.name;
     const { dims } = graph.inputs[0]!;
     const isNchw = typeof dims[1] === 'number' && typeof dims[3] !== 'number';
     const channels = dims[isNchw ? 1 : 3] as number;
-    this.spreads.set(this.input, { scale: 1, channels, rowAxis: isNchw ? 2 : 1 });
+    this.spreads.set(this.input, { scale: 1, extra: 0, channels, rowAxis: isNchw ? 2 : 1 });
     this.stored.add(this.input);
     for (const node of graph.nodes) {
       for (const name of node.outputs) this.makers.set(name, node);
@@ -78,6 +91,10 @@ class Planner {
 
   plan(): TilingPlan {
     for (const node of this.graph.nodes) this.follow(node);
+    const { scale, extra } = this.spreads.get(this.output) ?? { scale: 0, extra: 0 };
+    if (scale !== 1 || extra !== 0) {
+      throw new Untileable('expected a network that keeps the size of its images');
+    }
     for (const node of this.graph.nodes) if (this.reaches.has(node)) this.visit(node);
     this.close(this.output, undefined, false);
     const { input, output, stages, spreads } = this;
@@ -88,9 +105,15 @@ class Planner {
   private follow(node: OnnxNode): void {
     const inputs = node.inputs.map((name) => this.spreads.get(name));
     const x = inputs.find((input) => input);
-    if (!x) return;
-    const { spread, reach } = reachOf({ node, x, inputs, constants: this.constants });
-    if (node.operator === NORMALISATION && !inputs[0]) throw unfit(node);
+    if (!x) {
+      const dims = this.constants.get(node.inputs[0]!);
+      const moved = dims && movedSizes(node, dims, this.numbersOf);
+      if (moved) this.constants.set(node.outputs[0]!, moved);
+      return;
+    }
+    const { constants, numbersOf } = this;
+    const { spread, reach } = reachOf({ node, x, inputs, constants, numbersOf });
+    if (node.operator === NORMALISATION && (!inputs[0] || x.extra !== 0)) throw unfit(node);
     this.spreads.set(node.outputs[0]!, spread);
     this.reaches.set(node, reach);
   }
@@ -99,16 +122,28 @@ class Planner {
     const images = node.inputs.filter((name) => this.spreads.has(name));
     const reach = this.reaches.get(node)!;
     const far = () => Math.max(...images.map((name) => this.radius.get(name) ?? 0));
-    if (reach > 0 && far() > 0 && far() + reach > FAR) {
-      for (const name of images) {
-        if ((this.radius.get(name) ?? 0) > 0) this.close(name, undefined, true);
-      }
+    if (reach > 0 && far() > 0 && far() + reach > this.rows) {
+      for (const name of images) this.cutBefore(name);
     }
     if (node.operator === NORMALISATION) {
       const [x] = node.inputs as [string];
-      this.close(x, node, this.bytesOf(x) <= LARGE);
+      this.close(x, node, this.isStorable(x));
     }
     this.radius.set(node.outputs[0]!, far() + reach);
+  }
+
+  /** Stores a tensor; one with rows that are not of the image (a padded one) is made again. */
+  private cutBefore(name: string): number {
+    if ((this.radius.get(name) ?? 0) === 0) return 0;
+    if (this.spreads.get(name)!.extra === 0) {
+      this.close(name, undefined, true);
+      return 0;
+    }
+    const maker = this.makers.get(name)!;
+    const images = maker.inputs.filter((input) => this.spreads.has(input));
+    const radius = Math.max(...images.map((input) => this.cutBefore(input)));
+    this.radius.set(name, radius + this.reaches.get(maker)!);
+    return this.radius.get(name)!;
   }
 
   /** Ends a stage at a tensor. */
@@ -117,7 +152,7 @@ class Planner {
     for (const node of nodes) this.done.add(node);
     const crossing = nodes
       .flatMap(({ outputs }) => outputs.slice(0, 1))
-      .filter((name) => name !== target && this.isNeededLater(name) && this.bytesOf(name) <= LARGE);
+      .filter((name) => name !== target && this.isNeededLater(name) && this.isStorable(name));
     const stores = [...crossing, ...(store && !this.stored.has(target) ? [target] : [])];
     const computed = nodes.filter((node) => this.reaches.has(node));
     const scales = [...sources, ...computed.map(({ outputs }) => outputs[0]!)].map(
@@ -159,6 +194,10 @@ class Planner {
   private isNeededLater(name: string): boolean {
     if (!this.spreads.has(name)) return false;
     return (this.users.get(name) ?? []).some((user) => !this.done.has(user));
+  }
+
+  private isStorable(name: string): boolean {
+    return this.bytesOf(name) <= LARGE && this.spreads.get(name)!.extra === 0;
   }
 
   private haloOf(nodes: readonly OnnxNode[], sources: readonly string[]): number {

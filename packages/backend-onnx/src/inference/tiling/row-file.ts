@@ -62,11 +62,7 @@ export class RowFile {
     await Promise.all([worker(), worker(), worker()]);
   }
 
-  private async all(
-    kind: 'read' | 'write',
-    part: Float32Array,
-    position: number,
-  ): Promise<void> {
+  private async all(kind: 'read' | 'write', part: Float32Array, position: number): Promise<void> {
     const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
     for (let done = 0; done < bytes.length; ) {
       const rest = bytes.length - done;

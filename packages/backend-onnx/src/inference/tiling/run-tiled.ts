@@ -7,6 +7,7 @@ import type { Stage, TilingPlan } from './plan.js';
 import { RowFile } from './row-file.js';
 import { ports, rowPort, stageGraph } from './stage-graph.js';
 import { Statistics } from './statistics.js';
+import type { Strip } from './strips.js';
 
 type OnnxRuntime = typeof import('onnxruntime-node');
 
@@ -18,8 +19,8 @@ export interface TiledRun {
   /** The size that the network sees. */
   height: number;
   width: number;
-  /** Bytes that may be used for strips. */
-  bytes: number;
+  /** The strips of each stage. */
+  strips: readonly (readonly Strip[])[];
   /** Rows of the image, [rows, width, channels] or as the network wants them. */
   rows(from: number, to: number): Float32Array;
   /** Takes finished rows. */
@@ -27,59 +28,20 @@ export interface TiledRun {
   onStrip?: ((done: number, total: number) => void) | undefined;
 }
 
-/** Rows [from, to) of the image, and those that are computed to get them. */
-interface Strip {
-  from: number;
-  to: number;
-  haloFrom: number;
-  haloTo: number;
-}
-
-/** Strips need several times the bytes that their tensors have, for scratch and what lies beside. */
-const SCRATCH = 1.6;
-
 /** Runs a network strip by strip; the result is that of the whole image. */
 export async function runTiled(run: TiledRun): Promise<void> {
-  const divided = run.plan.stages.map((stage) => stripsOf(stage, run));
-  const total = divided.reduce((sum, strips) => sum + strips.length, 0);
+  const total = run.strips.reduce((sum, strips) => sum + strips.length, 0);
   const folder = await mkdtemp(join(tmpdir(), 'ikat-strips-'));
   const work = new Work(run, folder);
   try {
     let done = 0;
     for (const [place, stage] of run.plan.stages.entries()) {
-      await work.stage(stage, divided[place]!, () => run.onStrip?.(++done, total));
+      await work.stage(stage, run.strips[place]!, () => run.onStrip?.(++done, total));
       await work.forget(run.plan.stages.slice(place + 1));
     }
   } finally {
     await work.close();
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** The most rows a strip can have within the bytes; throws when that is none. */
-function stripsOf(stage: Stage, { height, width, bytes }: TiledRun): Strip[] {
-  const align = (rows: number) => Math.ceil(rows / stage.multiple) * stage.multiple;
-  const halo = align(stage.halo);
-  const perRow = stage.bytes * width * SCRATCH;
-  const fitting = Math.floor(bytes / perRow);
-  const own = Math.floor((fitting - 2 * halo) / stage.multiple) * stage.multiple;
-  if (fitting < height && own < stage.multiple) {
-    throw new TooLittleMemory((2 * halo + stage.multiple) * perRow - bytes);
-  }
-  const rows = fitting >= height ? height : own;
-  const strips: Strip[] = [];
-  for (let from = 0; from < height; from += rows) {
-    const to = Math.min(height, from + rows);
-    const [haloFrom, haloTo] = [Math.max(0, from - halo), Math.min(height, to + halo)];
-    strips.push({ from, to, haloFrom, haloTo });
-  }
-  return strips;
-}
-
-/** So many bytes more are needed for the smallest strip. */
-export class TooLittleMemory extends Error {
-  constructor(readonly missing: number) {
-    super('too little memory for the smallest strip');
   }
 }
 
@@ -156,11 +118,7 @@ class Work {
     return feeds;
   }
 
-  private measure(
-    gathered: Statistics,
-    results: Record<string, Tensor>,
-    strip: Strip,
-  ): void {
+  private measure(gathered: Statistics, results: Record<string, Tensor>, strip: Strip): void {
     const [mean, squares] = [ports.mean, ports.squares].map(
       (name) => results[name]!.data as Float32Array,
     );
@@ -168,11 +126,7 @@ class Work {
     gathered.add(strip.to - strip.from, mean!, squares!);
   }
 
-  private async save(
-    stage: Stage,
-    results: Record<string, Tensor>,
-    strip: Strip,
-  ): Promise<void> {
+  private async save(stage: Stage, results: Record<string, Tensor>, strip: Strip): Promise<void> {
     const { plan, write } = this.run;
     for (const name of stage.stores) {
       const { scale } = plan.spreads.get(name)!;

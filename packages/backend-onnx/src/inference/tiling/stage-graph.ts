@@ -136,7 +136,11 @@ function scaling(
     vector('factor', (c) => (gamma?.[c] ?? 1) / Math.sqrt(variance[c]! + epsilon)),
     vector('offset', (c) => beta?.[c] ?? 0),
   ] as const;
-  const [means, factors, offsets] = initializers.map(({ name }) => name) as [string, string, string];
+  const [means, factors, offsets] = initializers.map(({ name }) => name) as [
+    string,
+    string,
+    string,
+  ];
   const [centred, scaled] = [`${output}/centred`, `${output}/scaled`];
   const hasOffset = beta?.some((number) => number !== 0) ?? false;
   const nodes = [
