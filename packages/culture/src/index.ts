@@ -154,6 +154,12 @@ export { williamsSquare } from './design/williams-square.js';
 // preference: which pictures people prefer, by background (F7)
 
 export type { Outcome, PairComparison } from './preference/comparison.js';
+export {
+  type FeaturePreference,
+  type FeaturePreferenceResult,
+  type FeatureWeight,
+  featurePreference,
+} from './preference/feature-preference.js';
 export type { GroupAbilities, GroupDifference } from './preference/group-differences.js';
 export {
   type GroupPreferenceEstimate,

@@ -1,17 +1,16 @@
-import { childSeed, randomSource } from '@ikat/random';
+import { childSeed } from '@ikat/random';
 import { clusterResamples, percentileInterval } from '../statistics/cluster-resample.js';
-import { sortedQuantile } from '../statistics/describe-numbers.js';
 import { type Refusal, refuse } from '../statistics/interval.js';
+import { halvesQuantile, type Numbers, numbersOf, pairsOfCultures } from './audit-numbers.js';
 import {
   type AuditedCulture,
   LEAST_PICTURES,
   type Measured,
   scaledCultures,
 } from './audited-culture.js';
-import { caricatureIndices } from './caricature.js';
 import { type CultureVariety, cultureVarieties } from './culture-variety.js';
 import { type GroupSummary, groupSummary } from './group-summary.js';
-import { type Block, type PicturePool, picturePool, pooledEnergy } from './picture-pool.js';
+import { picturePool } from './picture-pool.js';
 import { simultaneousIntervals } from './simultaneous-intervals.js';
 
 /** Options of {@link auditCultures}. */
@@ -115,68 +114,12 @@ export function auditCultures(
   };
 }
 
-interface Numbers {
-  readonly distance: number[];
-  readonly base: number[];
-  readonly caricature: number[];
-  readonly noiseShare: number[];
-  readonly realPairs: number[];
-  readonly generatedPairs: number[];
-}
-
 interface Context {
   readonly scaled: readonly AuditedCulture[];
   readonly observed: Numbers;
   readonly draws: readonly Numbers[];
   readonly floors: readonly number[];
   readonly level: number;
-}
-
-function pairsOfCultures(size: number): [number, number][] {
-  const places = Array.from({ length: size }, (_, place) => place);
-  return places.flatMap((first) =>
-    places.slice(first + 1).map((second): [number, number] => [first, second]),
-  );
-}
-
-function numbersOf(pool: PicturePool, weights: ArrayLike<number>): Numbers {
-  const { blocks } = pool;
-  const energy = (first: Block, second: Block) => pooledEnergy(pool, [first, second], weights);
-  const caricatures = caricatureIndices(pool, weights);
-  const pairs = pairsOfCultures(blocks.length);
-  return {
-    distance: blocks.map(({ real, generated }) => energy(generated, real)),
-    base: blocks.map(({ real, content }) => (content ? energy(content, real) : Number.NaN)),
-    caricature: caricatures.map(({ index }) => index),
-    noiseShare: caricatures.map(({ noiseShare }) => noiseShare),
-    realPairs: pairs.map(([a, b]) => energy(blocks[a]!.real, blocks[b]!.real)),
-    generatedPairs: pairs.map(([a, b]) => energy(blocks[a]!.generated, blocks[b]!.generated)),
-  };
-}
-
-// The distance of random halves of the same works: what chance alone gives.
-function halvesQuantile(pool: PicturePool, block: Block, seed: number): number {
-  const source = randomSource(seed);
-  const places = Array.from({ length: block.to - block.from }, (_, at) => block.from + at);
-  const half = Math.floor(places.length / 2);
-  if (half < 2) return Number.POSITIVE_INFINITY;
-  const distances = Array.from({ length: 100 }, () => {
-    const shuffled = source.shuffle(places);
-    const [first, second] = [shuffled.slice(0, half), shuffled.slice(half)];
-    const mean = (a: readonly number[], b: readonly number[]) => {
-      let [sum, pairs] = [0, 0];
-      for (const i of a) {
-        for (const j of b) {
-          if (i === j) continue;
-          sum += pool.distance(i, j);
-          pairs++;
-        }
-      }
-      return sum / pairs;
-    };
-    return 2 * mean(first, second) - mean(first, first) - mean(second, second);
-  });
-  return sortedQuantile(Float64Array.from(distances).sort(), 0.95);
 }
 
 function isTested({ real, generated }: AuditedCulture): boolean {
