@@ -3,6 +3,7 @@ export { type OnnxDevice, onnxDevices } from './devices.js';
 export type { RunOptions } from './inference/graph-runner.js';
 export type { ImageArray } from './inference/image-array.js';
 export { type ImageGraph, type LoadGraphOptions, loadGraph } from './inference/load-graph.js';
+export { runInWorker, type WorkerContext, type WorkerOptions } from './run-in-worker.js';
 export {
   type BackendInfo,
   type EngineReport,
@@ -10,4 +11,3 @@ export {
   type OnnxOptions,
   useOnnx,
 } from './use-onnx.js';
-export { runInWorker, type WorkerContext, type WorkerOptions } from './run-in-worker.js';

@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import type { OnnxOptions } from './use-onnx.js';
+
+/** What a module that runs in a worker may use besides its input. */
+export interface WorkerContext {
+  /** Tells the main thread something: losses, a picture. It is copied. */
+  tell(message: unknown): void;
+  /** Aborted when the main thread asks the work to end; `train` ends after its step. */
+  signal: AbortSignal;
+}
+
+/** Options of {@link runInWorker}: what `useOnnx` takes, and how both sides talk. */
+export interface WorkerOptions extends OnnxOptions {
+  /** Called with each message that the module tells. */
+  onMessage?: ((message: unknown) => void) | undefined;
+  /** Asks the work to end. */
+  signal?: AbortSignal | undefined;
+}
+
+type Answer = { kind: 'told'; message: unknown } | { kind: 'done'; result: unknown };
+
+/** The worker: it starts the engine, then calls the module's `run`. */
+const program = `
+const { parentPort, workerData } = require('node:worker_threads');
+const controller = new AbortController();
+parentPort.on('message', () => controller.abort());
+const tell = (message) => parentPort.postMessage({ kind: 'told', message });
+(async () => {
+  const { useOnnx } = await import(workerData.engine);
+  await useOnnx(workerData.options);
+  const { run } = await import(workerData.module);
+  if (typeof run !== 'function') {
+    throw new TypeError('runInWorker: expected ' + workerData.module + ' to export a function run, got ' + typeof run + '.');
+  }
+  const result = await run(workerData.input, { tell, signal: controller.signal });
+  parentPort.postMessage({ kind: 'done', result });
+  parentPort.close();
+})();
+`;
+
+/**
+ * Runs a module's function `run(input, context)` in a worker thread, on an engine of its own: a
+ * training blocks that thread, and not the one that serves.
+ *
+ * Input, messages and result are copied between the threads, so they hold numbers, texts and typed
+ * arrays, no tensors.
+ *
+ * @param module the file that exports `run`, as a URL: `new URL('./train.js', import.meta.url)`
+ * @returns what `run` returns
+ * @throws whatever `useOnnx`, loading the module, or `run` throws; Error when the worker ends before
+ *
+ * @example
+ * ```ts
+ * import { writeFileSync } from 'node:fs';
+ * import { pathToFileURL } from 'node:url';
+ * import { runInWorker } from '@ikat/backend-onnx';
+ *
+ * writeFileSync('work.mjs', 'export const run = (input) => input.map((x) => 2 * x);');
+ * const doubled = await runInWorker(pathToFileURL('work.mjs'), [1, 2], { threads: 1 });
+ * console.log(doubled); // [ 2, 4 ]
+ * ```
+ */
+export function runInWorker<Result = unknown>(
+  module: URL,
+  input: unknown,
+  { onMessage, signal, ...options }: WorkerOptions = {},
+): Promise<Result> {
+  const workerData = { engine: import.meta.url, module: module.href, input, options };
+  const worker = new Worker(program, { eval: true, workerData });
+  const stop = () => worker.postMessage('stop');
+  return new Promise<Result>((resolve, reject) => {
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    worker.on('message', (answer: Answer) => {
+      if (answer.kind === 'done') resolve(answer.result as Result);
+      else onMessage?.(answer.message);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      // After a result or an error this changes nothing.
+      reject(
+        new Error(`runInWorker: expected a result, got the end of the worker (code ${code}).`),
+      );
+    });
+  }).finally(() => {
+    signal?.removeEventListener('abort', stop);
+  });
+}
