@@ -6,10 +6,14 @@ export function labPlanes({ width, height, channels }: Planes): Planes {
   const [red, green, blue] = channels;
   const lab = channels.map((plane) => new Float32Array(plane.length));
   const [lightness, a, b] = lab as [Float32Array, Float32Array, Float32Array];
+  const light = new Float64Array(3);
   const colour = new Float64Array(3);
   const curve = labCurve();
   for (let i = 0; i < red.length; i++) {
-    labOfLight([red[i]!, green[i]!, blue[i]!], curve, colour);
+    light[0] = red[i]!;
+    light[1] = green[i]!;
+    light[2] = blue[i]!;
+    labOfLight(light, curve, colour);
     lightness[i] = colour[0]!;
     a[i] = withoutRounding(colour[1]!);
     b[i] = withoutRounding(colour[2]!);

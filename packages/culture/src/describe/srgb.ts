@@ -24,14 +24,18 @@ const kappa = 24389 / 27;
  *
  * `L = 116 f(Y) - 16`, `a = 500 (f(X) - f(Y))`, `b = 200 (f(Y) - f(Z))`, X and Z over the white's.
  *
+ * @param light red, green, blue, 0 to 1
  * @param curve f, of {@link labCurve}
  * @param into takes the three numbers
  */
 export function labOfLight(
-  [red, green, blue]: readonly [number, number, number],
+  light: ArrayLike<number>,
   curve: (value: number) => number,
   into: Float64Array,
 ): void {
+  const red = light[0]!;
+  const green = light[1]!;
+  const blue = light[2]!;
   const x = 0.4123907992659593 * red + 0.357584339383878 * green + 0.1804807884018343 * blue;
   const y = 0.2126390058715102 * red + 0.715168678767756 * green + 0.0721923153607337 * blue;
   const z = 0.0193308187155918 * red + 0.119194779794626 * green + 0.9505321522496607 * blue;
