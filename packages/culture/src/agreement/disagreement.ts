@@ -39,8 +39,6 @@ function tally(table: RatingTable, weights: ArrayLike<number>, unit: number): Ta
  *
  * With weights (how often a resample drew a rater) pairs of copies of one rater do not count as
  * agreement.
- *
- * @param given the differences to use instead of those that the scale takes from these ratings
  */
 export function disagreement(
   table: RatingTable,
