@@ -31,16 +31,14 @@ export class RowFile {
     });
   }
 
-  /** Reads [channels, to - from, width]. */
-  async read(from: number, to: number): Promise<Float32Array> {
-    const { channels, width } = this.shape;
-    const length = (to - from) * width;
-    const data = new Float32Array(channels * length);
+  /** Reads [channels, rows, width] from a row on. */
+  async read(data: Float32Array, from: number): Promise<void> {
+    const { channels } = this.shape;
+    const length = data.length / channels;
     await this.eachChannel((channel) => {
       const part = data.subarray(channel * length, (channel + 1) * length);
       return this.all('read', part, this.offset(channel, from));
     });
-    return data;
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OnnxGraph, type OnnxNode, writeModel } from '@ikat/onnx';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { BuffersInTurn } from './buffers-in-turn.js';
 import type { Stage, TilingPlan } from './plan.js';
 import { RowFile } from './row-file.js';
 import { ports, rowPort, stageGraph } from './stage-graph.js';
@@ -48,6 +49,7 @@ export async function runTiled(run: TiledRun): Promise<void> {
 class Work {
   private readonly files = new Map<string, RowFile>();
   private readonly statistics = new Map<OnnxNode, Statistics>();
+  private buffers = new BuffersInTurn();
   private names = 0;
 
   constructor(
@@ -59,16 +61,18 @@ class Work {
     const { runtime, graph, plan } = this.run;
     const program = stageGraph(graph, { stage, spreads: plan.spreads }, this.statistics);
     const session = await runtime.InferenceSession.create(writeModel(program), this.run.session);
+    this.buffers = new BuffersInTurn();
     const gathered = new Statistics(plan.spreads.get(stage.target)!.channels);
     let saving: Promise<void> = Promise.resolve();
     try {
-      let loading = this.load(stage, strips[0]!);
+      let loading = this.load(stage, strips[0]!, 0);
       for (const [place, strip] of strips.entries()) {
         const feeds = await loading;
+        const turn = (place % 2) as 0 | 1;
         const next = strips[place + 1];
         // Read the next, compute this one and write the last at the same time.
-        if (next) loading = awaited(this.load(stage, next));
-        const results = await session.run(feeds);
+        if (next) loading = awaited(this.load(stage, next, (1 - turn) as 0 | 1));
+        const results = await session.run(feeds, this.fetches(stage, strip, turn));
         await saving;
         if (stage.norm) this.measure(gathered, results, strip);
         saving = awaited(this.save(stage, results, strip));
@@ -95,15 +99,36 @@ class Work {
     await this.forget([]);
   }
 
-  private async load(stage: Stage, strip: Strip): Promise<Record<string, Tensor>> {
+  /** Where results go; where a stage's first strip leaves them is not known before. */
+  private fetches(stage: Stage, strip: Strip, turn: 0 | 1): Record<string, Tensor | null> {
+    const { runtime, plan } = this.run;
+    const fetches: Record<string, Tensor | null> = {};
+    if (stage.norm) fetches[ports.mean] = fetches[ports.squares] = null;
+    const names = stage.norm ? stage.stores : [...new Set([...stage.stores, stage.target])];
+    for (const name of names) {
+      const port = ports.stored(name);
+      const file = this.files.get(name);
+      fetches[port] = null;
+      if (!file) continue;
+      const { channels, width } = file.shape;
+      const dims = [1, channels, (strip.to - strip.from) * plan.spreads.get(name)!.scale, width];
+      const length = dims.reduce((product, size) => product * size, 1);
+      fetches[port] = new runtime.Tensor('float32', this.buffers.take(port, turn, length), dims);
+    }
+    return fetches;
+  }
+
+  private async load(stage: Stage, strip: Strip, turn: 0 | 1): Promise<Record<string, Tensor>> {
     const { runtime, plan, width, rows } = this.run;
     const feeds: Record<string, Tensor> = {};
     for (const name of stage.sources) {
       const { scale, channels, rowAxis } = plan.spreads.get(name)!;
       const [from, to] = [strip.haloFrom * scale, strip.haloTo * scale];
       const file = this.files.get(name);
-      const data = file ? await file.read(from, to) : rows(from, to);
       const columns = file?.shape.width ?? width;
+      const length = (to - from) * columns * channels;
+      const data = file ? this.buffers.take(name, turn, length) : rows(from, to);
+      await file?.read(data, from);
       const dims =
         rowAxis === 2 ? [1, channels, to - from, columns] : [1, to - from, columns, channels];
       feeds[name] = new runtime.Tensor('float32', data, dims);

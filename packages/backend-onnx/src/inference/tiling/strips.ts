@@ -9,7 +9,7 @@ export interface Strip {
 }
 
 /** Strips need several times the bytes that their tensors have, for scratch and what lies beside. */
-const SCRATCH = 1.6;
+const SCRATCH = 2.2;
 
 /**
  * Divides an image into strips of as many rows as fit into the bytes.
