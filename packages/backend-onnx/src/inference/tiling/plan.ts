@@ -162,10 +162,13 @@ class Planner {
       ...{ target, norm, nodes, sources, stores },
       halo: this.haloOf(computed, sources),
       multiple: Math.max(1, ...scales.map((scale) => 1 / scale)),
-      bytes: [...sources, ...computed.map(({ outputs }) => outputs[0]!)].reduce(
-        (sum, name) => sum + this.bytesOf(name),
-        0,
-      ),
+      bytes: this.bytesOfAll([
+        ...computed.map(({ outputs }) => outputs[0]!),
+        // One strip is read, and one is written, while another is computed.
+        ...[...sources, ...sources, ...stores, ...stores],
+        // Without its halo, and without its mean.
+        ...(norm ? [target, target] : []),
+      ]),
     });
     for (const name of stores) {
       this.stored.add(name);
@@ -215,6 +218,10 @@ class Planner {
   private bytesOf(name: string): number {
     const { channels, scale } = this.spreads.get(name)!;
     return 4 * channels * scale * scale;
+  }
+
+  private bytesOfAll(names: readonly string[]): number {
+    return names.reduce((sum, name) => sum + this.bytesOf(name), 0);
   }
 
   /** The most that is alive at one time. */

@@ -74,7 +74,7 @@ class Work {
         if (next) loading = awaited(this.load(stage, next, (1 - turn) as 0 | 1));
         const results = await session.run(feeds, this.fetches(stage, strip, turn));
         await saving;
-        if (stage.norm) this.measure(gathered, results, strip);
+        if (stage.norm) this.measure(gathered, results);
         saving = awaited(this.save(stage, results, strip));
         onStrip();
       }
@@ -103,7 +103,9 @@ class Work {
   private fetches(stage: Stage, strip: Strip, turn: 0 | 1): Record<string, Tensor | null> {
     const { runtime, plan } = this.run;
     const fetches: Record<string, Tensor | null> = {};
-    if (stage.norm) fetches[ports.mean] = fetches[ports.squares] = null;
+    if (stage.norm) {
+      for (const name of [ports.mean, ports.squares, ports.shape]) fetches[name] = null;
+    }
     const names = stage.norm ? stage.stores : [...new Set([...stage.stores, stage.target])];
     for (const name of names) {
       const port = ports.stored(name);
@@ -143,12 +145,12 @@ class Work {
     return feeds;
   }
 
-  private measure(gathered: Statistics, results: Record<string, Tensor>, strip: Strip): void {
+  private measure(gathered: Statistics, results: Record<string, Tensor>): void {
     const [mean, squares] = [ports.mean, ports.squares].map(
       (name) => results[name]!.data as Float32Array,
     );
-    // Strips of one image are as wide, so rows may be counted instead of pixels.
-    gathered.add(strip.to - strip.from, mean!, squares!);
+    const [, , rows, columns] = results[ports.shape]!.data as BigInt64Array;
+    gathered.add(Number(rows) * Number(columns), mean!, squares!);
   }
 
   private async save(stage: Stage, results: Record<string, Tensor>, strip: Strip): Promise<void> {

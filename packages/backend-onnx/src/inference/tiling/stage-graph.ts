@@ -9,6 +9,7 @@ export const ports = {
   to: 'strip/to',
   mean: 'strip/mean',
   squares: 'strip/squares',
+  shape: 'strip/shape',
   stored: (name: string) => `strip/stored/${name}`,
 };
 
@@ -57,6 +58,7 @@ export function stageGraph(
         ...edge(name),
         dims: [1, spreads.get(stage.target)!.channels, 1, 1],
       })),
+      ...(stage.norm ? [{ name: ports.shape, type: 'int64' as const, dims: [4] }] : []),
     ],
   };
 }
@@ -97,7 +99,7 @@ function integers(name: string, values: readonly number[]): OnnxTensor {
   return { name, type: 'int64', dims: [values.length], data };
 }
 
-/** Mean over the pixels, and the mean of squared differences from it. */
+/** Mean over the pixels, the sum of squared differences from it, and how many pixels there are. */
 function measuring(x: string, opset: number, initializers: Map<string, OnnxTensor>): OnnxNode[] {
   const over = 'strip/pixels';
   const reduce = (operator: string, input: string, output: string): OnnxNode => {
@@ -110,8 +112,8 @@ function measuring(x: string, opset: number, initializers: Map<string, OnnxTenso
   return [
     reduce('ReduceMean', x, ports.mean),
     plain('Sub', [x, ports.mean], 'strip/centred'),
-    plain('Mul', ['strip/centred', 'strip/centred'], 'strip/squared'),
-    reduce('ReduceMean', 'strip/squared', ports.squares),
+    reduce('ReduceSumSquare', 'strip/centred', ports.squares),
+    plain('Shape', [x], ports.shape),
   ];
 }
 

@@ -10,7 +10,7 @@ export class Statistics {
   }
 
   /**
-   * Adds a strip of `count` rows by its means and its means of squared differences from them
+   * Adds a strip of `count` pixels by its means and its sums of squared differences from them
    * (Chan, Golub, LeVeque 1983): nothing cancels out, however many strips there are.
    */
   add(count: number, means: Float32Array, squares: Float32Array): void {
@@ -18,7 +18,7 @@ export class Statistics {
     for (let c = 0; c < this.channels; c++) {
       const step = means[c]! - this.means[c]!;
       this.means[c]! += (step * count) / total;
-      this.squares[c]! += squares[c]! * count + (step * step * this.count * count) / total;
+      this.squares[c]! += squares[c]! + (step * step * this.count * count) / total;
     }
     this.count = total;
   }

@@ -8,8 +8,8 @@ export interface Strip {
   haloTo: number;
 }
 
-/** Strips need several times the bytes that their tensors have, for scratch and what lies beside. */
-const SCRATCH = 2.2;
+/** What convolutions take for themselves, and what the allocator keeps. */
+const SCRATCH = 1.3;
 
 /**
  * Divides an image into strips of as many rows as fit into the bytes.
