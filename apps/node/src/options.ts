@@ -68,3 +68,13 @@ export function duration(text: string): number {
   if (!(seconds > 0)) throw new InvalidArgumentError('Expected a time such as 90s, 5m or 1.5h.');
   return seconds;
 }
+
+const unitBytes = { MB: 1e6, GB: 1e9 } as const;
+
+/** A parser of sizes of memory: `800MB`, `3GB`; the result is in bytes. */
+export function memorySize(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([MG]B)$/i.exec(text.trim()) ?? [];
+  const bytes = Number(number) * unitBytes[unit?.toUpperCase() as keyof typeof unitBytes];
+  if (!(bytes > 0)) throw new InvalidArgumentError('Expected a size such as 800MB or 3GB.');
+  return bytes;
+}

@@ -1,68 +1,43 @@
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { listImages, readImage, writeImage } from '@ikat/data/node';
-import { inception } from '@ikat/features';
-import { stylize } from '@ikat/models';
-import { loadModel } from '@ikat/models/node';
-import { optimiseImage } from '@ikat/trainer';
-import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
-import { sayBackend, startBackend } from '../backend.js';
+import { sayBackend, saySlowKernels, startBackend } from '../backend.js';
 import { interruptible } from '../interrupt.js';
 import {
-  type CommonOptions,
   duration,
   LARGEST_SIDE,
+  memorySize,
   numberIn,
   wholeNumber,
   withCommonOptions,
 } from '../options.js';
 import { commandOutput, type Output } from '../output.js';
+import { type Made, paintPictures } from '../picture-stream.js';
 import { UsageError } from '../usage-error.js';
-
-interface StylizeOptions extends CommonOptions {
-  model?: string;
-  style?: string[];
-  out?: string;
-  maxSide?: number;
-  steps?: number;
-  for?: number;
-  styleWeight: number;
-  styleScale: number;
-}
-
-/** One picture in, one out; the result is the caller's. */
-type Painter = (picture: tf.Tensor4D, label: string) => Promise<tf.Tensor4D>;
-
-/** Which file becomes which. */
-interface Job {
-  from: string;
-  to: string;
-}
-
-interface PainterContext {
-  options: StylizeOptions;
-  output: Output;
-  signal: AbortSignal;
-}
-
-const STEPS = 120;
-// The style is measured at about the size of the result: more pixels would be thrown away.
-const STYLE_SIDE = 2048;
-const DEFAULT_SIDE = { style: 256, model: 1024 };
+import { planJobs } from './stylize-jobs.js';
+import {
+  makePainter,
+  type PainterContext,
+  STEPS,
+  STYLE_RESULT_SIDE,
+  type StylizeOptions,
+} from './stylize-painters.js';
 
 /** `ikat stylize`: pictures by a trained generator, or after one picture. */
 export function stylizeCommand(): Command {
   const command = new Command('stylize')
     .description('Paint pictures with a trained generator, or after one style picture.')
     .argument('<images...>', 'pictures, or folders of pictures')
-    .option('--model <folder>', 'the model folder of a generator')
+    .option('--model <path>', 'the model folder of a generator, or an .onnx file')
     .option('--style <pictures...>', 'one style picture or several (no training needed)')
     .option('--out <path>', 'a file for one picture, a folder for more (default: stylized/)')
     .option(
       '--max-side <pixels>',
-      `longest side of the result (default: ${DEFAULT_SIDE.style} with --style, ${DEFAULT_SIDE.model} with --model)`,
+      `longest side of the result (default: ${STYLE_RESULT_SIDE} with --style, the picture's own with --model)`,
       wholeNumber(16, LARGEST_SIDE),
+    )
+    .option(
+      '--max-memory <size>',
+      'with --model, larger pictures are painted in strips: 800MB, 3GB (default: half of all)',
+      memorySize,
     )
     .option(
       '--steps <number>',
@@ -81,7 +56,8 @@ export function stylizeCommand(): Command {
       'after',
       '\nExamples:\n  $ ikat stylize photo.jpg --style wave.jpg\n' +
         '  $ ikat stylize photo.jpg --style wave.jpg --max-side 512 --steps 150 --out result.png\n' +
-        '  $ ikat stylize photos --model runs/dual/models/sourceGenerator --out painted',
+        '  $ ikat stylize photos --model runs/dual/models/sourceGenerator --out painted' +
+        '\n  $ ikat stylize mural.tif --model monet.onnx --max-memory 3GB --out painted.tif',
     );
   return withCommonOptions(command).action(stylizeAll);
 }
@@ -89,33 +65,36 @@ export function stylizeCommand(): Command {
 async function stylizeAll(inputs: string[], options: StylizeOptions): Promise<void> {
   const output = commandOutput(options);
   checkOptions(options);
-  const jobs = plan(inputs, options);
-  const info = await startBackend(options);
-  sayBackend(info, output);
-  await interruptible(output, (signal) => paintFiles(jobs, { options, output, signal }));
+  const jobs = planJobs(inputs, options);
+  const backend = await startBackend(options);
+  sayBackend(backend, output);
+  await interruptible(output, (signal) => paintAll(jobs, { options, output, signal, backend }));
+  saySlowKernels(backend, output);
 }
 
-async function paintFiles(jobs: Job[], context: PainterContext): Promise<void> {
-  const { options, output, signal } = context;
-  const { paint, side, dispose } = await (options.model
-    ? generatorPainter(options.model)
-    : stylePainter(context));
+async function paintAll(jobs: ReturnType<typeof planJobs>, context: PainterContext): Promise<void> {
+  const { output, signal } = context;
+  const painter = await makePainter(context);
   const failures: string[] = [];
   try {
-    for (const { from, to } of jobs) {
-      if (signal.aborted) break;
-      try {
-        await paintFile(from, to, { paint, side: options.maxSide ?? side, output });
-      } catch (error) {
-        if (jobs.length === 1) throw error;
-        failures.push((error as Error).message);
-        output.warn(`Left out ${from}: ${(error as Error).message}`);
+    for await (const made of paintPictures(jobs, painter, signal)) {
+      if (!('error' in made)) tell(made, output);
+      else if (jobs.length === 1 && !signal.aborted) throw made.error;
+      else {
+        failures.push(made.error.message);
+        output.warn(`Left out ${made.job.from}: ${made.error.message}`);
       }
     }
   } finally {
-    dispose();
+    await painter.dispose();
   }
   finish(jobs.length, failures, signal);
+}
+
+function tell(made: Exclude<Made, { error: Error }>, output: Output): void {
+  const { job, width, height, seconds } = made;
+  output.say(`${job.to} (${width} x ${height}, ${seconds.toFixed(1)} s)`);
+  output.event('stylized', { ...job, width, height, seconds });
 }
 
 function checkOptions({ model, style }: StylizeOptions): void {
@@ -124,109 +103,6 @@ function checkOptions({ model, style }: StylizeOptions): void {
       `stylize: expected --model or --style, got ${model === undefined ? 'neither' : 'both'}. See ikat stylize --help.`,
     );
   }
-}
-
-function plan(inputs: string[], { out, style = [] }: StylizeOptions): Job[] {
-  const jobs = targets(inputs, out);
-  const taken = new Set([...jobs.map(({ from }) => from), ...style].map(realPath));
-  for (const { from, to } of jobs) {
-    if (taken.has(realPath(to))) {
-      throw new Error(
-        `stylize: expected ${to} to be free, got a picture of this run there. Choose another --out than ${from} comes from.`,
-      );
-    }
-    taken.add(realPath(to));
-  }
-  return jobs;
-}
-
-function targets(inputs: string[], out: string | undefined): Job[] {
-  const files = inputs.flatMap((input) => listed(input));
-  const only = files[0]!;
-  if (files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out)) {
-    return [{ from: only.path, to: out }];
-  }
-  const folder = out ?? 'stylized';
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    throw new Error(
-      `stylize: expected a folder to write to, got ${folder}, which cannot be made (${(cause as NodeJS.ErrnoException).code}).`,
-      { cause },
-    );
-  }
-  return files.map(({ path, name }) => ({ from: path, to: join(folder, `${name}.png`) }));
-}
-
-/** The pictures of a file or folder; in a folder, the names of inner folders stay in theirs. */
-function listed(input: string): { path: string; name: string }[] {
-  const withoutExtension = (path: string) => path.slice(0, path.length - extname(path).length);
-  if (!isFolder(input)) return [{ path: input, name: withoutExtension(basename(input)) }];
-  return listImages(input).map((path) => ({
-    path,
-    name: withoutExtension(relative(input, path)).replaceAll(sep, '-'),
-  }));
-}
-
-const isFolder = (path: string) =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-const realPath = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
-
-async function paintFile(
-  from: string,
-  to: string,
-  { paint, side, output }: { paint: Painter; side: number; output: Output },
-): Promise<void> {
-  const started = performance.now();
-  const picture = await readImage(from, { size: side, fit: 'within' });
-  try {
-    const painted = await paint(picture, basename(from));
-    await writeImage(painted, to).finally(() => painted.dispose());
-    const [, height, width] = picture.shape;
-    const seconds = (performance.now() - started) / 1000;
-    output.say(`${to} (${width} x ${height}, ${seconds.toFixed(1)} s)`);
-    output.event('stylized', { from, to, width, height, seconds });
-  } finally {
-    picture.dispose();
-  }
-}
-
-async function generatorPainter(folder: string) {
-  const { model } = await loadModel(folder);
-  const paint: Painter = async (picture) => stylize(model, picture);
-  return { paint, side: DEFAULT_SIDE.model, dispose: () => model.dispose() };
-}
-
-async function stylePainter({ options, output, signal }: PainterContext) {
-  const features = await inception();
-  const side = options.maxSide ?? DEFAULT_SIDE.style;
-  const styles = await Promise.all(
-    options.style!.map((file) => readImage(file, { size: STYLE_SIDE, fit: 'within' })),
-  );
-  const steps = options.steps ?? (options.for === undefined ? STEPS : undefined);
-  const paint: Painter = async (picture, label) => {
-    const progress = output.progress(label, options.for ?? steps!, options.for ? 's' : 'steps');
-    const started = performance.now();
-    let painted: tf.Tensor4D | undefined;
-    for await (const preview of optimiseImage(picture, styles, features, {
-      ...{ steps, seconds: options.for, seed: options.seed, signal },
-      ...{ styleWeight: options.styleWeight, styleScale: options.styleScale, previewEvery: 5 },
-    })) {
-      const { content, style } = await preview.losses();
-      const done = options.for ? (performance.now() - started) / 1000 : preview.step;
-      progress.update(done, `content ${content.toFixed(3)}  style ${style.toFixed(4)}`);
-      output.event('losses', { label, step: preview.step, content, style });
-      if (preview.last) painted = preview.image();
-    }
-    progress.stop();
-    return painted!;
-  };
-  const dispose = () => {
-    tf.dispose(styles);
-    features.dispose();
-  };
-  return { paint, side, dispose };
 }
 
 function finish(count: number, failures: string[], signal: AbortSignal): void {

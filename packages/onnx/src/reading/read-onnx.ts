@@ -253,7 +253,7 @@ function wholeBytes(file: PbfReader): Uint8Array {
     throw foreign('one that is cut off or damaged');
   }
   // A copy begins at an address that suits every type of number.
-  return bytes.slice();
+  return new Uint8Array(bytes);
 }
 
 interface EdgeDraft {

@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { basename } from 'node:path';
+import { loadGraph } from '@ikat/backend-onnx';
+import { readImage } from '@ikat/data/node';
+import { inception } from '@ikat/features';
+import { stylize } from '@ikat/models';
+import { loadModel } from '@ikat/models/node';
+import { exportOnnx } from '@ikat/onnx';
+import { optimiseImage } from '@ikat/trainer';
+import * as tf from '@tensorflow/tfjs-core';
+import { type RunningBackend, startBackend } from '../backend.js';
+import type { CommonOptions } from '../options.js';
+import type { Output } from '../output.js';
+import type { Painter } from '../picture-stream.js';
+import { isFolder } from './stylize-jobs.js';
+
+export interface StylizeOptions extends CommonOptions {
+  model?: string;
+  style?: string[];
+  out?: string;
+  maxSide?: number;
+  maxMemory?: number;
+  steps?: number;
+  for?: number;
+  styleWeight: number;
+  styleScale: number;
+}
+
+export interface PainterContext {
+  options: StylizeOptions;
+  output: Output;
+  signal: AbortSignal;
+  backend: RunningBackend;
+}
+
+export const STEPS = 120;
+/** The longest side with --style when nobody says another. */
+export const STYLE_RESULT_SIDE = 256;
+// The style is measured at about the size of the result: more pixels would be thrown away.
+const STYLE_SIDE = 2048;
+
+/** What paints: a network on ONNX Runtime or on TensorFlow.js, or the picture's own pixels. */
+export async function makePainter(context: PainterContext): Promise<Painter> {
+  const { model } = context.options;
+  if (model === undefined) return stylePainter(context);
+  if (!isFolder(model) && model.endsWith('.onnx')) {
+    expectEngine(context);
+    return graphPainter(await readFile(model).catch((cause) => refuse(model, cause)), context);
+  }
+  return context.backend.name === 'onnx'
+    ? exportedPainter(model, context)
+    : modelPainter(model, context);
+}
+
+function refuse(model: string, cause: NodeJS.ErrnoException): never {
+  const got = cause.code === 'ENOENT' ? `nothing at ${model}` : `${model} (${cause.code})`;
+  throw new Error(`stylize: expected a model folder or an .onnx file, got ${got}.`, { cause });
+}
+
+function expectEngine({ backend }: PainterContext): void {
+  if (backend.name === 'onnx') return;
+  throw new Error(
+    `stylize: expected the onnx backend to run an .onnx file, got ${backend.name}. Choose --backend onnx, or give a model folder.`,
+  );
+}
+
+/** Of a model folder: exported in memory, because weights that do not change make it faster. */
+async function exportedPainter(folder: string, context: PainterContext): Promise<Painter> {
+  // Pictures and weights lie on the plain backend: they are only carried to the graph and back.
+  await startBackend({ backend: 'cpu' });
+  const { model } = await loadModel(folder);
+  try {
+    expectImages(model);
+    return await graphPainter(exportOnnx(model).bytes, context);
+  } finally {
+    model.dispose();
+  }
+}
+
+function expectImages({ inputs }: { inputs: readonly { shape: readonly unknown[] }[] }): void {
+  const wanted = inputs[0]?.shape ?? [];
+  if (inputs.length === 1 && wanted.length === 4) return;
+  throw new RangeError(
+    `stylize: expected a generator that takes images, got one that takes [${wanted.map((size) => size ?? 'any')}]. A network that starts from noise cannot stylise a picture.`,
+  );
+}
+
+async function graphPainter(
+  bytes: Uint8Array,
+  { options, output, signal }: PainterContext,
+): Promise<Painter> {
+  await startBackend({ backend: 'cpu' });
+  const { threads, device, maxMemory = totalmem() / 2 } = options;
+  const graph = await loadGraph(bytes, { threads, device });
+  const paint: Painter['paint'] = async (picture, { from }) => {
+    const strips = stripProgress(basename(from), output, signal);
+    try {
+      const painted = await graph
+        .run(picture, { maxMemory, onStrip: strips.update })
+        .catch(nameFlag);
+      return expectPicture(painted, picture);
+    } finally {
+      strips.stop();
+    }
+  };
+  const channels = graph.channels[0] === 1 ? 1 : 3;
+  return { paint, channels, side: options.maxSide, dispose: () => graph.dispose() };
+}
+
+/** The library knows nothing of flags. */
+function nameFlag(error: Error): never {
+  const message = error.message.replace(
+    'GB, or a smaller image',
+    'GB: use --max-memory, or a smaller image',
+  );
+  throw new Error(message.replace('loadGraph run', 'stylize'), { cause: error });
+}
+
+function stripProgress(label: string, output: Output, signal: AbortSignal) {
+  let progress: ReturnType<Output['progress']> | undefined;
+  return {
+    update(done: number, total: number) {
+      if (signal.aborted) throw new Error('stylize: interrupted.');
+      progress ??= output.progress(label, total, 'strips');
+      progress.update(done);
+    },
+    stop: () => progress?.stop(),
+  };
+}
+
+function expectPicture(painted: tf.Tensor4D, { shape }: tf.Tensor4D): tf.Tensor4D {
+  const [, height, width, channels] = painted.shape;
+  if (height === shape[1] && width === shape[2] && (channels === 1 || channels === 3)) {
+    return painted;
+  }
+  painted.dispose();
+  throw new RangeError(
+    `stylize: expected a generator that keeps the size of its images, got [${painted.shape}] from [${shape}]. Is it a discriminator? Give that to judge.`,
+  );
+}
+
+async function modelPainter(folder: string, { options }: PainterContext): Promise<Painter> {
+  const { model } = await loadModel(folder);
+  const channels = model.inputs[0]?.shape.at(-1) === 1 ? 1 : 3;
+  const paint: Painter['paint'] = async (picture) => stylize(model, picture);
+  return { paint, channels, side: options.maxSide, dispose: async () => void model.dispose() };
+}
+
+async function stylePainter({ options, output, signal }: PainterContext): Promise<Painter> {
+  const features = await inception();
+  const side = options.maxSide ?? STYLE_RESULT_SIDE;
+  const styles = await Promise.all(
+    options.style!.map((file) => readImage(file, { size: STYLE_SIDE, fit: 'within' })),
+  );
+  const steps = options.steps ?? (options.for === undefined ? STEPS : undefined);
+  const paint: Painter['paint'] = async (picture, { from }) => {
+    const label = basename(from);
+    const progress = output.progress(label, options.for ?? steps!, options.for ? 's' : 'steps');
+    const started = performance.now();
+    let painted: tf.Tensor4D | undefined;
+    for await (const preview of optimiseImage(picture, styles, features, {
+      ...{ steps, seconds: options.for, seed: options.seed, signal },
+      ...{ styleWeight: options.styleWeight, styleScale: options.styleScale, previewEvery: 5 },
+    })) {
+      const { content, style } = await preview.losses();
+      const done = options.for ? (performance.now() - started) / 1000 : preview.step;
+      progress.update(done, `content ${content.toFixed(3)}  style ${style.toFixed(4)}`);
+      output.event('losses', { label, step: preview.step, content, style });
+      if (preview.last) painted = preview.image();
+    }
+    progress.stop();
+    return painted!;
+  };
+  const dispose = async () => {
+    tf.dispose(styles);
+    features.dispose();
+  };
+  return { paint, channels: 3, side, dispose };
+}
