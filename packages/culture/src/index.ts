@@ -264,3 +264,25 @@ export {
 export { vendiScore } from './audit/vendi-score.js';
 
 // report: one page with sources, refusals and intervals (F13)
+
+export {
+  type CompareSetOptions,
+  compareSet,
+  type FactorRecord,
+  type SetComparison,
+} from './report/compare-set.js';
+export type {
+  DescribedItem,
+  DescribedSet,
+  DescribedSource,
+  LeftOut,
+} from './report/described-set.js';
+export type {
+  CultureReport,
+  IntervalRow,
+  ReferenceLine,
+  ReportBlock,
+  ReportPart,
+} from './report/report-model.js';
+export { type SetLabels, setLabels } from './report/set-labels.js';
+export type { FactorCells, LabelBasisShare, Tally } from './report/set-tables.js';

@@ -101,7 +101,8 @@ export function auditItems(
   };
 }
 
-function auditItem(item: ManifestItem, options: LabelOptions): AuditItem[] {
+/** One item as an audit sees it; none without a label that counts. */
+export function auditItem(item: ManifestItem, options: LabelOptions): AuditItem[] {
   const culture = labelShares(item, options);
   if (culture.length === 0) return [];
   return [

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { cultureDatasheetCommand } from './datasheet.js';
+import { cultureDescribeCommand } from './describe.js';
 import { cultureImportCommand } from './import.js';
 import { cultureValidateCommand } from './validate.js';
 
@@ -9,5 +10,6 @@ export function cultureCommand(): Command {
     .description('Culture-labelled pictures: import, check, describe and compare them.')
     .addCommand(cultureImportCommand())
     .addCommand(cultureValidateCommand())
-    .addCommand(cultureDatasheetCommand());
+    .addCommand(cultureDatasheetCommand())
+    .addCommand(cultureDescribeCommand());
 }

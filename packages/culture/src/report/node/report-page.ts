@@ -1,0 +1,96 @@
+import type { CultureReport, IntervalRow, ReportBlock } from '../report-model.js';
+import { cultureMap, intervalChart, plotNumber } from './report-charts.js';
+import { type Html, html, trusted } from './report-html.js';
+import { reportStyle } from './report-style.js';
+
+// Nothing is fetched and nothing runs: the page shows what is in it.
+const POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The page of a report as one HTML text: styles and plots are inside it, and nothing is fetched.
+ *
+ * @example
+ * ```ts
+ * import { cultureReportPage } from '@ikat/culture/node';
+ *
+ * const empty = { language: 'en', direction: 'ltr', title: 'Nothing yet', lead: [], facts: [], parts: [] } as const;
+ * const page = await cultureReportPage(empty);
+ * console.log(page.startsWith('<!doctype html>')); // true
+ * ```
+ */
+export async function cultureReportPage(report: CultureReport): Promise<string> {
+  const { language, direction, title, lead, facts } = report;
+  const parts: Html[] = [];
+  for (const [index, part] of report.parts.entries()) {
+    const blocks = await Promise.all(part.blocks.map(block));
+    parts.push(
+      html`<section aria-labelledby="part-${index}"><h2 id="part-${index}">${part.title}</h2>${blocks}</section>\n`,
+    );
+  }
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Ikat">
+<title>${title}</title>
+<style>${trusted(reportStyle)}</style>
+</head>
+<body>
+<header><h1>${title}</h1>${lead.map((text) => html`<p class="lead">${text}</p>`)}
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
+<main>
+${parts}</main>
+</body>
+</html>
+`.html;
+}
+
+async function block(one: ReportBlock): Promise<Html> {
+  switch (one.kind) {
+    case 'text':
+      return html`<p>${one.text}</p>`;
+    case 'heading':
+      return html`<h3>${one.text}</h3>`;
+    case 'list':
+      return html`<ul>${one.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+    case 'verdict':
+      return html`<p class="verdict ${one.level}"><strong>${one.title}</strong> <span>${one.text}</span></p>`;
+    case 'table':
+      return table(one.caption, one.head, one.rows);
+    case 'intervals':
+      return intervals(one);
+    case 'map':
+      return html`<figure class="chart"><figcaption>${one.caption}</figcaption><div role="img" aria-label="${one.caption} ${one.points.map(({ label }) => label).join(', ')}">${trusted(await cultureMap(one))}</div></figure>`;
+  }
+}
+
+function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): Html {
+  const cells = (row: readonly string[]) =>
+    row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`));
+  return html`<div class="wide" tabindex="0"><table><caption>${caption}</caption>
+<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
+}
+
+async function intervals(one: Extract<ReportBlock, { kind: 'intervals' }>): Promise<Html> {
+  const range = ({ low, high, note }: IntervalRow) =>
+    low === undefined || high === undefined
+      ? (note ?? '–')
+      : `${plotNumber(low, one.format)} … ${plotNumber(high, one.format)}`;
+  const rows = one.rows.map((row) => [
+    row.label,
+    row.value === undefined ? '–' : plotNumber(row.value, one.format),
+    range(row),
+  ]);
+  return html`<figure class="chart"><figcaption>${one.caption}</figcaption>
+<div role="img" aria-label="${one.caption}">${trusted(await intervalChart(one))}</div>
+<details><summary>${one.columns.join(' · ')}</summary>${table(one.caption, one.columns, rows)}</details></figure>`;
+}
