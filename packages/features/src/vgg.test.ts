@@ -84,13 +84,6 @@ onEachBackend(() => {
     net.dispose();
   });
 
-  it.each(['max', 'average'] as const)('has the gradient that differences give: %s', (pool) => {
-    const net = vgg19(weights, { preprocess: 'torch', pool });
-    const x = image(4, 6);
-    expectGradient(probe(net, 'pool1', x, 1), [x], { epsilon: 1e-3 });
-    net.dispose();
-  });
-
   it('leaves no tensors', async () => {
     const x = image(4, 4);
     await expectNoLeak(() => {
@@ -196,3 +189,16 @@ describe('vgg16 and vgg19', () => {
     );
   });
 });
+
+// Not on ONNX Runtime: between the rounding of its sums and the kinks of the network no step is
+// left for differences. Its gradient is PyTorch's, above, and that of these backends to 1e-6.
+onEachBackend(() => {
+  beforeAll(() => correctGradients());
+
+  it.each(['max', 'average'] as const)('has the gradient that differences give: %s', (pool) => {
+    const net = vgg19(weights, { preprocess: 'torch', pool });
+    const x = image(4, 6);
+    expectGradient(probe(net, 'pool1', x, 1), [x], { epsilon: 1e-3 });
+    net.dispose();
+  });
+}, ['cpu', 'wasm']);
