@@ -13,7 +13,7 @@ export interface ExportableModel {
   inputNames: readonly string[];
   outputNames: readonly string[];
   layers: readonly unknown[];
-  build?(): void;
+  build?(inputShape: never): void;
   apply(inputs: tf.Tensor | tf.Tensor[], kwargs?: Record<string, unknown>): unknown;
   getUserDefinedMetadata?(): object | undefined;
 }
@@ -72,7 +72,7 @@ function namedOutputs(result: unknown): tf.NamedTensorMap {
 
 function modelNetwork(model: ExportableModel, given: InputShapes): Network {
   // A sequential model has no names before it is built.
-  if (model.inputNames.length === 0) model.build?.();
+  if (model.inputNames.length === 0) model.build?.(undefined as never);
   const inputs = Object.fromEntries(
     model.inputNames.map((name, index) => {
       const { shape } = model.inputs[index]!;

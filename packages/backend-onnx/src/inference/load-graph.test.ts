@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { mlpGenerator, patchDiscriminator, resnetGenerator, unetGenerator } from '@ikat/models';
+import { exportOnnx, writeModel } from '@ikat/onnx';
+import { randomSource } from '@ikat/random';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageArray } from './image-array.js';
+import { type ImageGraph, loadGraph } from './load-graph.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ikat-graph-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => tf.setBackend('cpu'));
+
+const named = { inputs: { image: ['batch', 'height', 'width', 3] } };
+const negative = () => exportOnnx((x: tf.Tensor4D) => tf.neg(x), named).bytes;
+
+/** An image whose halves differ, so that no strip has the statistics of the whole. */
+function photo(height: number, width: number): ImageArray {
+  const data = Float32Array.from(randomSource(7).uniforms(height * width * 3));
+  for (let i = 0; i < data.length; i++) data[i]! *= i < data.length / 2 ? 0.3 : 0.9;
+  return { data, shape: [1, height, width, 3] };
+}
+
+const largest = (a: Float32Array, b: Float32Array) =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+
+describe('loadGraph', () => {
+  it('runs plain numbers and tensors, and blocks nobody', async () => {
+    const graph = await loadGraph(negative(), { threads: 1 });
+    expect(graph.channels).toEqual([3, 3]);
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    const result = await graph.run(photo(512, 512));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(0);
+    expect(result.data[5]).toBe(-photo(512, 512).data[5]!);
+    const before = tf.memory().numTensors;
+    const image = tf.ones<tf.Rank.R4>([2, 3, 4, 3]);
+    const painted = await graph.run(image);
+    expect([painted.shape, painted.dataSync()[0]]).toEqual([[2, 3, 4, 3], -1]);
+    tf.dispose([image, painted]);
+    expect(tf.memory().numTensors).toBe(before);
+    await graph.dispose();
+  });
+
+  it('mirrors images up to a size that the network takes, as stylize does', async () => {
+    const { stylize } = await import('@ikat/models');
+    const model = unetGenerator({ filters: 2, downs: 3, seed: 1 });
+    const graph = await loadGraph(exportOnnx(model).bytes);
+    const image = photo(13, 21);
+    const { data, shape } = await graph.run(image);
+    const wanted = stylize(model, tf.tensor4d(image.data, [1, 13, 21, 3]));
+    expect(shape).toEqual(wanted.shape);
+    expect(largest(data, wanted.dataSync() as Float32Array)).toBeLessThan(1e-5);
+    await graph.dispose();
+  });
+
+  it('takes files whose channels come first', async () => {
+    const filter = tf.ones<tf.Rank.R4>([3, 3, 3, 1]);
+    const planar = (x: tf.Tensor4D) =>
+      tf.transpose(
+        tf.conv2d(tf.transpose(x, [0, 2, 3, 1]), filter, 1, 1) as tf.Tensor4D,
+        [0, 3, 1, 2],
+      );
+    const { bytes } = exportOnnx(planar, { inputs: { x: ['batch', 3, 'height', 'width'] } });
+    const graph = await loadGraph(bytes);
+    const image = photo(5, 6);
+    const { data, shape } = await graph.run(image);
+    const wanted = tf.conv2d(tf.tensor4d(image.data, [1, 5, 6, 3]), filter, 1, 1);
+    expect(shape).toEqual([1, 5, 6, 1]);
+    expect(largest(data, wanted.dataSync() as Float32Array)).toBeLessThan(1e-5);
+    await graph.dispose();
+  });
+});
+
+describe('loadGraph refuses', () => {
+  const refusals: [string, () => Promise<ImageGraph>, string | RegExp][] = [
+    [
+      'a file that is not there',
+      () => loadGraph('none.onnx'),
+      'expected an .onnx file, got nothing at none.onnx',
+    ],
+    [
+      'a file that is cut off',
+      () => loadGraph(cut()),
+      /cut\.onnx: expected a whole ONNX file, got one that is cut off or damaged/,
+    ],
+    [
+      'no bytes',
+      () => loadGraph(new Uint8Array(0)),
+      '0 bytes: expected a whole ONNX file, got something else',
+    ],
+    [
+      'noise as input',
+      () => loadGraph(exportOnnx(mlpGenerator({ seed: 1 })).bytes),
+      'with noise float32[batch,100]',
+    ],
+    ['two inputs', () => loadGraph(sum()), 'with one input of float32 images'],
+    [
+      'an unknown operator',
+      () => loadGraph(unknown()),
+      /expected a network that ONNX Runtime .* takes/,
+    ],
+    ['no threads', () => loadGraph(negative(), { threads: 0 }), 'from 1 to 512, got 0'],
+    [
+      'another device',
+      () => loadGraph(negative(), { device: 'abacus' as never }),
+      'expected a device of cpu',
+    ],
+  ];
+  it.each(refusals)('%s', async (_, load, text) => {
+    await expect(load()).rejects.toThrow(text);
+  });
+
+  it('images that do not fit', async () => {
+    const graph = await loadGraph(negative());
+    const wrong = { data: new Float32Array(4), shape: [1, 2, 2, 1] as const };
+    await expect(graph.run(wrong)).rejects.toThrow(
+      'expected images [any,any,any,3], got [1,2,2,1] of 4 numbers',
+    );
+    await expect(graph.run({ data: new Float32Array(3), shape: [1, 2, 2, 3] })).rejects.toThrow(
+      'of 3 numbers',
+    );
+    await graph.dispose();
+  });
+
+  function cut(): string {
+    const file = join(folder, 'cut.onnx');
+    writeFileSync(file, negative().subarray(0, 100));
+    return file;
+  }
+
+  const shape = ['batch', 2, 2, 3];
+  const sum = () =>
+    exportOnnx((a: tf.Tensor, b: tf.Tensor) => tf.add(a, b), { inputs: { a: shape, b: shape } })
+      .bytes;
+
+  function unknown(): Uint8Array {
+    const edge = (name: string) => ({ name, type: 'float32' as const, dims: [1, 2, 2, 3] });
+    const node = { operator: 'Paint', inputs: ['x'], outputs: ['y'], attributes: {}, domain: '' };
+    const nodes = [{ ...node, origin: 'test' }];
+    return writeModel({
+      opset: 17,
+      nodes,
+      initializers: [],
+      inputs: [edge('x')],
+      outputs: [edge('y')],
+    });
+  }
+});
+
+describe('strips', () => {
+  const networks: [string, () => tfl.LayersModel][] = [
+    ['resnet resize', () => resnetGenerator({ filters: 8, blocks: 2, seed: 1 })],
+    ['resnet blur', () => resnetGenerator({ filters: 8, blocks: 1, upsampling: 'blur', seed: 1 })],
+    [
+      'resnet transposed',
+      () => resnetGenerator({ filters: 8, blocks: 1, upsampling: 'transposed', seed: 1 }),
+    ],
+    [
+      'resnet batch',
+      () => resnetGenerator({ filters: 8, blocks: 1, normalisation: 'batch', seed: 1 }),
+    ],
+    [
+      'unet instance',
+      () => unetGenerator({ filters: 8, downs: 5, normalisation: 'instance', seed: 1 }),
+    ],
+    [
+      'unet batch',
+      () => unetGenerator({ filters: 8, downs: 5, upsampling: 'transposed', seed: 1 }),
+    ],
+  ];
+  it.each(networks)('of %s give what the whole image gives', async (_, make) => {
+    const model = make();
+    for (const variable of model.weights) {
+      if (variable.name.includes('kernel')) variable.write(tf.mul(variable.read(), 4));
+    }
+    const graph = await loadGraph(exportOnnx(model).bytes);
+    // No multiple of the sizes that the networks take, and taller than a few strips.
+    const image = photo(421, 163);
+    const whole = await graph.run(image);
+    const counts: number[] = [];
+    const strips = await inLittleMemory((maxMemory) =>
+      graph.run(image, { maxMemory, onStrip: (_done, total) => counts.push(total) }),
+    );
+    expect(counts.length).toBeGreaterThan(3);
+    expect(counts.length).toBe(counts[0]);
+    expect(strips.shape).toEqual(whole.shape);
+    expect(largest(strips.data, whole.data)).toBeLessThan(1e-4);
+    expect(largest(whole.data, new Float32Array(whole.data.length))).toBeGreaterThan(0.02);
+    await graph.dispose();
+    model.dispose();
+  });
+
+  /** What the process has is no constant: the least that works is looked for. */
+  async function inLittleMemory<T>(run: (maxMemory: number) => Promise<T>): Promise<T> {
+    for (let extra = 4e6; ; extra *= 1.3) {
+      try {
+        return await run(process.memoryUsage().rss + extra);
+      } catch (error) {
+        if (!/expected memory for strips/.test((error as Error).message)) throw error;
+      }
+    }
+  }
+
+  it('say how much memory the smallest takes', async () => {
+    const graph = await loadGraph(exportOnnx(resnetGenerator({ filters: 4, blocks: 1 })).bytes);
+    await expect(graph.run(photo(64, 64), { maxMemory: 1e6 })).rejects.toThrow(
+      /expected memory for strips of a 64 x 64 image, got 0\.01GB\. It takes \d\.\d\dGB, or a smaller image\./,
+    );
+    await graph.dispose();
+  });
+
+  it('are not made of networks that need the whole image or change its size', async () => {
+    const graph = await loadGraph(exportOnnx(patchDiscriminator({ filters: 2, layers: 1 })).bytes);
+    const { shape } = await graph.run(photo(64, 64), { maxMemory: 1e6 });
+    expect(shape[3]).toBe(1);
+    await graph.dispose();
+  });
+});
