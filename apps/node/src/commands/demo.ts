@@ -43,7 +43,8 @@ async function demonstrate({ quick, out, seed, json }: DemoOptions): Promise<voi
   const output = commandOutput({ json });
   const started = performance.now();
   const budget = quick ? budgets.quick : budgets.full;
-  const context = { out, seed: ['--seed', String(seed)], output };
+  const common = ['--seed', String(seed), '--threads', String(threadsOfLane())];
+  const context = { out, common, output };
   const lanes = [
     () => glyphLane(context, budget.glyphs),
     () => pictureLane(context, budget),
@@ -77,23 +78,27 @@ function verdict(judging: readonly IkatEvent[]): string[] {
     });
 }
 
+/** Two lanes share the machine. */
+const threadsOfLane = () => Math.max(1, Math.floor(availableParallelism() / 2));
+
 interface DemoContext {
   out: string;
-  seed: string[];
+  /** Options of every command. */
+  common: string[];
   output: Output;
 }
 
-async function glyphLane({ out, seed, output }: DemoContext, seconds: number): Promise<void> {
+async function glyphLane({ out, common, output }: DemoContext, seconds: number): Promise<void> {
   const latin = ['--labels', samplePaths.glyphLabels, '--only', '0'];
   const data = ['--data', samplePaths.glyphs, ...latin];
   // Settings that show strokes after minutes: a fast rate, made stable by the R1 penalty.
   const fast = ['--batch', '32', '--learning-rate', '0.001', '--r1', '1', '--ema', '0.9'];
   const where = ['--out', join(out, 'gan'), '--for', `${seconds}s`];
-  await runIkat('glyphs', ['train', 'gan', ...data, ...fast, ...where, ...seed], output);
+  await runIkat('glyphs', ['train', 'gan', ...data, ...fast, ...where, ...common], output);
 }
 
 async function pictureLane(
-  { out, seed, output }: DemoContext,
+  { out, common, output }: DemoContext,
   { transfer, learningSteps, picture }: (typeof budgets)['full'],
 ) {
   const dual = ['train', 'dual', '--source', samplePaths.photos, '--target', samplePaths.ukiyoe];
@@ -102,13 +107,13 @@ async function pictureLane(
   const where = ['--out', join(out, 'dual'), '--for', `${transfer}s`];
   const training = await runIkat(
     'two GANs',
-    [...dual, ...size, ...learning, ...where, ...seed],
+    [...dual, ...size, ...learning, ...where, ...common],
     output,
   );
   const result = join(out, 'stylized.png');
   const paint = ['stylize', samplePaths.photo, '--style', printFile];
   const budget = ['--max-side', '256', '--for', `${picture}s`, '--out', result];
-  const painting = await runIkat('painting', [...paint, ...budget, ...seed], output);
+  const painting = await runIkat('painting', [...paint, ...budget, ...common], output);
   const pictures = [samplePaths.photo, printFile, result];
   const model = ['--model', join(out, 'dual', 'models', 'targetDiscriminator'), '--size', '64'];
   const judging = await runIkat('judging', ['judge', ...pictures, ...model], output);
