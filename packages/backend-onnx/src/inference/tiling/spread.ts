@@ -44,7 +44,7 @@ const convolution: Rule = (context) => {
   imagesFirst(context);
   const { node, x, constants } = context;
   const dims = constants.get(node.inputs[1]!);
-  if (!dims || dims.length !== 4 || node.attributes.output_shape) throw unfit(node);
+  if (dims?.length !== 4 || node.attributes.output_shape) throw unfit(node);
   const window = windowOf(node, dims[2]!);
   if (node.operator === 'Conv') return slide(x, window, dims[0]!);
   const { stride, reach, pads } = window;
