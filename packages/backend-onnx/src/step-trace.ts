@@ -213,8 +213,9 @@ function structureError(a: Trace, b: Trace): Error {
 }
 
 function sameNumbers(a: Value, b: Value | undefined): boolean {
-  const [left, right] = [a.stored!.data, b?.stored!.data];
-  if (left.length !== right?.length) return false;
+  const left = a.stored!.data;
+  const right = b?.stored?.data ?? [];
+  if (left.length !== right.length) return false;
   for (let i = 0; i < left.length; i++) if (!Object.is(left[i], right[i])) return false;
   return true;
 }
