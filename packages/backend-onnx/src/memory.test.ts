@@ -38,6 +38,19 @@ describe('memory', () => {
     tf.dispose([weights, moment]);
   });
 
+  it('runs what waits now and then, though every step is a tidy and nobody reads', () => {
+    const x = tf.variable(tf.zeros([4]));
+    const [runs, compiled] = [backend().counts.runs, backend().programs.compiled];
+    for (let step = 0; step < 1000; step++) {
+      tf.tidy(() => {
+        for (let i = 0; i < 5; i++) x.assign(tf.tanh(tf.add(x, 0.1)));
+      });
+    }
+    expect(backend().counts.runs - runs).toBeGreaterThan(1);
+    expect(backend().programs.compiled - compiled).toBeLessThan(4);
+    x.dispose();
+  });
+
   it('tells what it holds', () => {
     const before = tf.memory();
     const x = tf.zeros([4, 4]);

@@ -7,6 +7,7 @@ import { type OnnxDevice, providers, sessionOptions } from './devices.js';
 import { registerFallbacks } from './fallback.js';
 import { OnnxBackend } from './onnx-backend.js';
 import { loadRuntime, type Runtime } from './runtime.js';
+import { settleAfterScopes } from './settle-after-scopes.js';
 
 /** What a backend runs on. */
 export interface BackendInfo {
@@ -142,6 +143,7 @@ async function register(
   registerRecording('onnx');
   registerFallbacks('onnx');
   adoptVariables();
+  settleAfterScopes();
   const options = { threads, session: sessionOptions(device, threads), limit: programs };
   const running = tf.findBackend('onnx');
   if (running instanceof OnnxBackend) running.configure(options);

@@ -306,6 +306,11 @@ export abstract class Recorder extends tf.KernelBackend {
     } else if (value.node) this.initial.add(value);
   }
 
+  /** Says that the outermost tidy ended: a good place to run what waits, when it is much. */
+  settle(): void {
+    this.limitWaiting();
+  }
+
   private limitWaiting(): void {
     const count = this.recorded - this.flushedAt;
     if (count < MANY_NODES || this.tracing) return;
