@@ -265,12 +265,16 @@ export { vendiScore } from './audit/vendi-score.js';
 
 // report: one page with sources, refusals and intervals (F13)
 
+export type { ReportCatalogue } from './report/catalogue/catalogue.js';
+export { englishReport } from './report/catalogue/english.js';
+export type { ReportText } from './report/catalogue/report-text.js';
 export {
   type CompareSetOptions,
   compareSet,
   type FactorRecord,
   type SetComparison,
 } from './report/compare-set.js';
+export { comparisonReport } from './report/comparison-report.js';
 export type {
   DescribedItem,
   DescribedSet,

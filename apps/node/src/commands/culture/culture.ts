@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { cultureCompareCommand } from './compare.js';
 import { cultureDatasheetCommand } from './datasheet.js';
 import { cultureDescribeCommand } from './describe.js';
 import { cultureImportCommand } from './import.js';
@@ -11,5 +12,6 @@ export function cultureCommand(): Command {
     .addCommand(cultureImportCommand())
     .addCommand(cultureValidateCommand())
     .addCommand(cultureDatasheetCommand())
-    .addCommand(cultureDescribeCommand());
+    .addCommand(cultureDescribeCommand())
+    .addCommand(cultureCompareCommand());
 }

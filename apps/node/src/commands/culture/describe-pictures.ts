@@ -71,9 +71,27 @@ async function describedFile(path: string) {
 async function pictureOf(path: string): Promise<Picture> {
   const image = await readImage(path);
   const [, height, width] = image.shape;
-  const data = Float32Array.from(await image.data(), (value) => (value + 1) * 127.5);
+  const data = bytesOf(await image.data());
   image.dispose();
   return { width, height, channels: 3, data };
+}
+
+/** Values in [-1, 1] on the scale of 0 to 255: bytes, unless the picture has 16 bits a channel. */
+function bytesOf(values: ArrayLike<number>): Uint8Array | Float32Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = (values[i]! + 1) * 127.5;
+    const whole = (value + 0.5) | 0;
+    if (Math.abs(value - whole) > 1e-3) return finerThanBytes(values);
+    bytes[i] = whole;
+  }
+  return bytes;
+}
+
+function finerThanBytes(values: ArrayLike<number>): Float32Array {
+  const fine = new Float32Array(values.length);
+  for (let i = 0; i < fine.length; i++) fine[i] = (values[i]! + 1) * 127.5;
+  return fine;
 }
 
 function tellLeftOut(leftOut: readonly LeftOut[], output: Output): void {

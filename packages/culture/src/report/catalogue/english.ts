@@ -1,0 +1,309 @@
+import type { ReportCatalogue } from './catalogue.js';
+
+/** The texts of reports in English. */
+export const englishReport: ReportCatalogue = {
+  language: 'en',
+  direction: 'ltr',
+  texts: {
+    compareTitle: 'How styles differ: {name}',
+    unnamed: 'pictures without a manifest',
+    compareLead:
+      '{works} works of {cultures} labelled traditions were measured by {descriptors} descriptors of colour, order, strokes, scale and layout.',
+    labelsExplain:
+      'Of the variation of style, {omega} goes with the labels; the rest lies between works of one label.',
+    labelsExplainWithin:
+      'Among works of one {factor}, {omega} of the variation of style goes with the labels; the rest lies between works of one label.',
+    notCompared: 'The labels could not be compared.',
+    estimate: '{value} ({level} interval {low} to {high})',
+    rangeTo: '{low} to {high}',
+    share: '{value} %',
+    and: ' and ',
+    comma: ', ',
+    yes: 'yes',
+    no: 'no',
+    none: '–',
+    unknown: 'not recorded',
+    fewerThan: 'under {count}',
+
+    works: 'works',
+    independent: 'independent works',
+    date: 'labels published',
+    pipeline: 'measured by',
+    seed: 'seed',
+    resamples: 'resamples an interval',
+    permutations: 'permutations a test',
+
+    partVerdict: 'Is it culture?',
+    verdictSupported: 'A difference that what was recorded does not explain',
+    verdictSupportedText:
+      'The difference remains among works that share their {factors}. All numbers below compare works of one {within}. What is not recorded can still explain it.',
+    verdictNone: 'No difference was detected',
+    verdictNoneText:
+      'The intervals say how large a difference could still be. Not detecting a difference does not show that there is none.',
+    verdictExplained: 'Not supported: another explanation does as well',
+    verdictExplainedText:
+      'Labels differ, but no difference is detected among works of one {factors}. What was measured may be the {factors}. Effects are shown below as descriptions of these pictures only; p-values are left out, since they would be read as tests of culture.',
+    verdictConfounded: 'Confounded: it cannot be told whether this is culture',
+    verdictConfoundedText:
+      'Works of different traditions here also differ in {factors}, with no overlap, or too little, to separate the two. Nothing below may be read as an effect of culture. Effects are shown as descriptions of these pictures only, and p-values are left out.',
+    verdictTooFew: 'Too few works to separate culture from other explanations',
+    verdictTooFewText:
+      'There are not enough works that share their {factors} with works of another tradition. Effects are shown as descriptions of these pictures only, and p-values are left out.',
+    verdictNotRecorded: 'It cannot be checked whether this is culture',
+    verdictNotRecordedText:
+      'Of too many works it is not recorded where they are kept, how they were photographed, of what medium or century they are; or too few cultures have works enough. Effects are shown as descriptions of these pictures only, and p-values are left out.',
+    factorTable: 'What else goes with the labels',
+    factor: 'other explanation',
+    levels: 'kinds',
+    association: 'goes with the label (Cramér’s V, 0 to 1)',
+    overlap: 'works whose kind holds two traditions',
+    withinOmega: 'variation that goes with labels among works of one kind',
+    pValue: 'p',
+    verdict: 'verdict',
+    jointly: 'all of them at once',
+    recordedOf: '{factor}: recorded of {known} of the works; not looked at.',
+    sameForAll: '{factor}: the same for all works of which it is recorded; not looked at.',
+    notLookedAt: 'What could not be looked at is no less likely to explain the differences:',
+    cramersNote:
+      'Cramér’s V near 1 says that knowing the one nearly tells the other. With many kinds it is large by chance too.',
+
+    partVariation: 'How much of the variation goes with labels',
+    variationCaption: 'Share of the variation of style that goes with labels, with intervals',
+    variationAxis: 'share of variation (omega squared)',
+    allWorks: 'all works',
+    amongOne: 'among works of one {factor}',
+    variationText:
+      'Omega squared is the share without what chance alone explains; it can fall below 0. R squared, which includes that part, is {r2}. Pseudo-F is {f} on {between} and {within} degrees of freedom.',
+    permutationText:
+      'Permutation test, whole clusters moved: p = {p} ({permutations} labellings{exact}).',
+    exact: ', all there are',
+    whyWithheld:
+      'What goes with the labels cannot be kept apart from them, or could not be checked.',
+    noPValue: 'No p-value is given. {why}',
+
+    partCultures: 'What was compared',
+    culturesTable: 'Traditions, as labelled',
+    tradition: 'tradition',
+    weight: 'weight',
+    compared: 'compared',
+    shownOnly: 'no, too few',
+    smallText: '{cultures} further labels with fewer than {count} works each were left out.',
+    hybridText: '{hybrid} works carry more than one label and count in part for each.',
+    unlabelledText: '{count} pictures have no label that counts; they are not compared.',
+    proxyText: '{share} of the labels rest on the nationality of a maker alone.',
+    leftOutText: '{count} pictures could not be described: {names}.',
+    andMore: '{names} and {count} more',
+    enlargedText:
+      '{count} pictures are smaller than what descriptors are measured at and were enlarged; their fine detail is not their own.',
+    tiedText:
+      '{count} pictures have large flat places, as drawings in black and white have: entropy and complexity say little of them.',
+    basesTable: 'What the labels rest on, and who gave them',
+    basis: 'basis',
+    certainty: 'certainty',
+    by: 'given by',
+    labels: 'labels',
+    cellsTable: 'Works by {factor} and label',
+    cellsNote:
+      'Cells of fewer than {count} works are not told exactly. A work with two labels counts in both columns.',
+
+    partDistances: 'How far apart',
+    distancesCaption: 'Distance between traditions, with intervals',
+    distancesAxis: 'energy distance (share of the mean distance between works)',
+    distancesText:
+      'The energy distance is 0 where two sets of works have one law of style, and has no fixed upper end other than 1 as a share. Intervals hold for each pair by itself. An interval that reaches 0 cannot tell two traditions apart in these descriptors.',
+    pairsTable: 'Pairs of traditions, farthest first',
+    pair: 'pair',
+    distanceShare: 'distance (share)',
+    interval: '{level} interval',
+    adjustedP: 'p (Holm over pairs)',
+    tooFew: 'too few works',
+    withoutText:
+      'Leaving out any one {factor}, the distance between {a} and {b} lies between {low} and {high} (all works: {all}).',
+    withoutRefused:
+      'Leaving out any one {factor}, the distance between {a} and {b} can no longer be measured in {count} of {all} cases.',
+
+    partDescriptors: 'In what',
+    descriptorsCaption: 'Descriptors by how much of their variation goes with labels',
+    descriptorsAxis: 'share of variation (omega squared)',
+    descriptorsText:
+      'Shifts are median differences of a tradition to all others, in the unit of the descriptor. Of {count} descriptors the first {shown} are drawn; choosing the largest of many makes them look larger than they are.',
+    descriptorsTable: 'The largest differences',
+    descriptor: 'descriptor',
+    largestShift: 'largest shift',
+    bhP: 'p (Benjamini–Hochberg)',
+    shiftOf: '{culture}: {shift}',
+
+    partMap: 'Map',
+    mapCaption:
+      'Traditions on a plane: squared distances are energy distances; {shown} of them are shown. Directions mean nothing.',
+    mapNote:
+      'A map has no intervals: traditions whose intervals of distance reach 0 have no certain places.',
+
+    partLimits: 'Limits',
+    limitAssociation:
+      'All this is association in these pictures, not cause. Labels were not assigned at random.',
+    limitSample:
+      'The works are no random sample of a tradition: they are what was collected, photographed and chosen.',
+    limitDescriptors:
+      'Descriptors see colour, order, strokes, scale and layout of a picture at 256 x 256 pixels. They see no subject, meaning, material or use.',
+    limitReencoding:
+      'Entropy, complexity and stroke measures move with compression and resizing; compare only files of one kind.',
+    limitLevels:
+      'Kinds of medium are compared in the words of the source: two words for one medium count as two.',
+    limitOwn:
+      'Void share, local contrast and their thresholds are definitions of this package, not published standards.',
+    methods:
+      'Descriptors scaled by median and deviation; unbiased energy distance (Székely and Rizzo); variation by permutational analysis of variance (Anderson 2001); intervals by resampling whole clusters; p-values adjusted by Holm over pairs and by Benjamini and Hochberg over descriptors. A level of 0.05 was used for verdicts.',
+
+    partNotes: 'What labels do not mean',
+    partSources: 'Sources',
+    sourceText: '{name}. Made by {creator}, {date}. Licence of the labels: {license}.',
+    policy: 'Who labels, by which rule: {policy}',
+    cite: 'Cite as: {cite}',
+    noManifest:
+      'The pictures came without a manifest: labels are names of folders, and nothing is recorded of who gave them, on what they rest, or what rights the pictures have.',
+    institutionsTable: 'Where the works come from',
+    institution: 'source',
+    rightsTable: 'Rights in the pictures',
+    rights: 'rights',
+    cultureDefinitions: 'What the labels mean, in the words of the source',
+
+    auditTitle: 'Whom a model serves worst: {name}',
+    auditLead:
+      '{generated} generated pictures were compared with {real} real works of {cultures} labelled traditions.',
+    auditWorst:
+      'The worst served is {culture}: {measure} {value}. In {certainty} of the resamples it is the worst.',
+    auditGap: 'From the best to the worst served it is {gap}.',
+    auditUncertain: 'Which tradition is served worst is not certain: resamples disagree.',
+    auditNoSummary: 'No tradition can be called the worst served: {why}',
+    measureExcess: 'share of the distance that is left',
+    measureDistance: 'distance to real works',
+    partQuality: 'How near to real works',
+    excessCaption:
+      'Share of the distance from content to real works that is left after the transfer',
+    excessAxis: 'left over (0 as real works, 1 as untouched)',
+    excessText:
+      '0: as near as real works are to each other. 1: as far as the content was before. Above 1: farther than the content was. Proposal of this package, not a published standard.',
+    distanceCaption:
+      'Distance of generated to real works; the bar is what chance gives between halves of the real works',
+    distanceAxis: 'energy distance',
+    distanceText:
+      'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works.',
+    qualityTable: 'Pictures and distances',
+    realWorks: 'real works',
+    generatedPictures: 'generated',
+    floor: 'chance, up to',
+    base: 'distance of the content',
+    noContent: 'no content given',
+    partSeparation: 'Are traditions kept apart',
+    separationCaption:
+      'Distance between two traditions in generated pictures over that in real works',
+    separationAxis: 'ratio (1: as in real works)',
+    separationText:
+      'Below 1 traditions are made more alike than they are; above 1 less. Proposal of this package, not a published standard.',
+    partCaricature: 'Exaggerated or assimilated',
+    caricatureCaption:
+      'How far generated pictures go along what sets a tradition apart from the others',
+    caricatureAxis: 'index (0: as real works)',
+    caricatureText:
+      'Above 0: what sets the tradition apart is exaggerated. Below 0: it is weakened towards the others; −1 is their mean. Proposal of this package, not a published standard.',
+    partVariety: 'Variety',
+    varietyTable: 'At {pictures} pictures each, beside what other real works reach',
+    precision: 'precision',
+    coverage: 'coverage',
+    variety: 'different pictures in effect',
+    besideReal: '{value}; real {real}',
+    partAggregate: 'All traditions together',
+    aggregateTable: 'Summaries of the {measure}',
+    macro: 'mean, each tradition the same',
+    weighted: 'mean, each picture the same',
+    gap: 'worst less best',
+    ratio: 'worst over best',
+    summary: 'summary',
+    value: 'value',
+    notIdentifiable: 'cannot be told',
+    notTested: 'shown only, too few',
+    auditLimitConfound:
+      'Real and generated pictures also differ in how they were made and encoded. A distance may be one of resolution, compression or subject, not of tradition.',
+    auditLimitContent:
+      'The subjects of the content are not those of the real works: some of the distance is subject.',
+    auditLimitSeen: 'The real works must be works that the model has not seen.',
+    auditLimitClusters:
+      'Real works count as independent here: works of one maker or album make intervals too narrow.',
+    auditMethods:
+      'Descriptors scaled by median and deviation of the real works; unbiased energy distance; intervals by resampling works and contents ({resamples} times; those of distances hold for all traditions at once, the others for each by itself); precision and coverage with {neighbours} neighbours; no tests and no p-values are made.',
+  },
+  factors: { institution: 'source', capture: 'capture', medium: 'medium', century: 'century' },
+  verdicts: {
+    supported: 'remains',
+    'not supported after stratification': 'not supported',
+    'not identifiable': 'cannot be told',
+    'no difference detected': 'none detected',
+    'too few': 'too few works',
+  },
+  bases: {
+    'culture-field': 'the source’s own field',
+    'period-dynasty': 'period or dynasty',
+    'made-in': 'place of making',
+    'style-tradition': 'style or script',
+    'maker-self-description': 'the maker’s own words',
+    'maker-affiliation': 'the maker’s school or group',
+    'nationality-proxy': 'nationality of the maker (a proxy)',
+    'community-asserted': 'a community’s word',
+    'curator-inferred': 'inferred by a curator',
+    'model-predicted': 'predicted by a model',
+  },
+  certainties: {
+    asserted: 'asserted',
+    probable: 'probable',
+    possible: 'possible',
+    disputed: 'disputed',
+  },
+  authors: {
+    institution: 'institution',
+    community: 'community',
+    maker: 'maker',
+    'dataset-author': 'author of the data set',
+    annotator: 'annotator',
+    model: 'model',
+  },
+  descriptors: {
+    lightness: 'lightness',
+    redness: 'red against green',
+    yellowness: 'yellow against blue',
+    lightnessVariance: 'variance of lightness',
+    rednessVariance: 'variance red–green',
+    yellownessVariance: 'variance yellow–blue',
+    lightnessWithRedness: 'light places red',
+    lightnessWithYellowness: 'light places yellow',
+    rednessWithYellowness: 'red places yellow',
+    chroma: 'chroma',
+    hueCosine: 'hue towards red',
+    hueSine: 'hue towards yellow',
+    hueConcentration: 'agreement of hues',
+    colourfulness: 'colourfulness',
+    entropy: 'entropy of order',
+    complexity: 'complexity of order',
+    smoothness: 'smooth slopes',
+    curvature: 'curved windows',
+    strokeEntropy: 'entropy of strokes',
+    strokeCoherence: 'clear strokes',
+    strokeHorizontal: 'horizontal strokes',
+    strokeRising: 'rising strokes',
+    spectralSlope: 'slope of spectrum',
+    edgeDimension: 'dimension of edges',
+    mirrorLeftRight: 'symmetry left–right',
+    mirrorTopBottom: 'symmetry top–bottom',
+    halfTurn: 'symmetry of half turn',
+    voidShare: 'void share',
+    localContrast: 'local contrast',
+  },
+  notes: [
+    'Labels describe the traditions that objects are attributed to, not people.',
+    'What museums hold reflects what was collected, by whom and how; it is no measure of a tradition.',
+    'Sacred and restricted material stays out, whatever its copyright.',
+    'Traditional Knowledge labels are set by communities alone; institutions use Notices.',
+    'Outputs of a model are not works of a tradition: do not present them as authentic.',
+    'Name the source of a style beside each output.',
+  ],
+};

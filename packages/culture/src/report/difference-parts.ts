@@ -1,0 +1,177 @@
+import type { CulturePair, DescriptorDifference } from '../compare/comparison.js';
+import type { FactorAudit } from '../confound/confound-result.js';
+import { styleDescriptors } from '../describe/style-descriptors.js';
+import type { SetComparison } from './compare-set.js';
+import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
+import type { Words } from './words.js';
+
+const MOST_ROWS = 12;
+
+type MeasuredPair = CulturePair & { readonly share: { readonly value: number } };
+
+const isMeasured = (pair: CulturePair): pair is CulturePair & MeasuredPair => 'value' in pair.share;
+
+/** How far traditions are apart. */
+export function distanceParts(result: SetComparison, words: Words): ReportPart[] {
+  const { say } = words;
+  const pairs = result.comparison.pairs
+    .filter(isMeasured)
+    .sort((a, b) => b.share.value - a.share.value);
+  if (pairs.length === 0) return [];
+  const level = words.share(result.settings.level);
+  const tested = pairs.some(({ test }) => test.kind === 'tested');
+  const name = ({ cultures }: CulturePair) => cultures.map(words.culture).join(' – ');
+  const rows = pairs.slice(0, MOST_ROWS).map((pair): IntervalRow => {
+    const { low, high } = 'interval' in pair.share ? pair.share.interval : { low: 0, high: 0 };
+    return { label: name(pair), value: pair.share.value, low, high };
+  });
+  const head = [say('pair'), say('distanceShare'), say('interval', { level })];
+  const table: ReportBlock = {
+    kind: 'table',
+    caption: say('pairsTable'),
+    head: tested ? [...head, say('adjustedP')] : head,
+    rows: pairs.map((pair) => {
+      const { value, interval } = pair.share as Exclude<CulturePair['share'], { kind: string }>;
+      const row = [name(pair), words.share(value), words.range(interval, words.share)];
+      return tested ? [...row, words.p(pair.test)] : row;
+    }),
+  };
+  return [
+    {
+      title: say('partDistances'),
+      blocks: [
+        {
+          kind: 'intervals',
+          caption: say('distancesCaption'),
+          axis: say('distancesAxis'),
+          format: 'share',
+          rows,
+          references: [],
+          columns: [say('pair'), say('value'), say('interval', { level })],
+        },
+        { kind: 'text', text: say('distancesText') },
+        table,
+        ...withoutBlocks(result, words),
+      ],
+    },
+  ];
+}
+
+/** What becomes of distances when any one level of a factor is left out. */
+function withoutBlocks({ confound, comparison }: SetComparison, words: Words): ReportBlock[] {
+  if (confound.kind === 'refused') return [];
+  const items = confound.factors.flatMap((audit) =>
+    comparison.pairs.filter(isMeasured).flatMap((pair) => withoutText(audit, pair, words)),
+  );
+  return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): string[] {
+  const [a, b] = pair.cultures;
+  const cases = audit.without.filter(
+    ({ cultures }) => cultures.includes(a) && cultures.includes(b),
+  );
+  const values = cases.flatMap(({ distance }) =>
+    distance.kind === 'measured' ? [distance.value] : [],
+  );
+  if (cases.length === 0 || !('value' in pair.distance)) return [];
+  const names = { factor: words.factor(audit.factor), a: words.culture(a), b: words.culture(b) };
+  const lost = cases.length - values.length;
+  const texts = [];
+  if (values.length > 0)
+    texts.push(
+      words.say('withoutText', {
+        ...names,
+        low: words.number(Math.min(...values)),
+        high: words.number(Math.max(...values)),
+        all: words.number(pair.distance.value),
+      }),
+    );
+  if (lost > 0)
+    texts.push(words.say('withoutRefused', { ...names, count: lost, all: cases.length }));
+  return texts;
+}
+
+/** In which descriptors traditions differ. */
+export function descriptorParts(result: SetComparison, words: Words): ReportPart[] {
+  const { say } = words;
+  const { descriptors } = result.comparison;
+  if (descriptors.length === 0) return [];
+  const first = descriptors.slice(0, MOST_ROWS);
+  const tested = first.some(({ test }) => test.kind === 'tested');
+  const level = words.share(result.settings.level);
+  const head = [say('descriptor'), say('value'), say('interval', { level }), say('largestShift')];
+  return [
+    {
+      title: say('partDescriptors'),
+      blocks: [
+        {
+          kind: 'intervals',
+          caption: say('descriptorsCaption'),
+          axis: say('descriptorsAxis'),
+          format: 'share',
+          rows: first.map(({ descriptor, omegaSquared: { value, interval } }) => ({
+            label: words.descriptor(descriptor),
+            value,
+            low: interval.low,
+            high: interval.high,
+          })),
+          references: [],
+          columns: [say('descriptor'), say('value'), say('interval', { level })],
+        },
+        {
+          kind: 'text',
+          text: say('descriptorsText', { count: descriptors.length, shown: first.length }),
+        },
+        {
+          kind: 'table',
+          caption: say('descriptorsTable'),
+          head: tested ? [...head, say('bhP')] : head,
+          rows: first.map((one) => {
+            const { value, interval } = one.omegaSquared;
+            const row = [
+              words.descriptor(one.descriptor),
+              words.share(value),
+              words.range(interval, words.share),
+              shiftText(one, words),
+            ];
+            return tested ? [...row, words.p(one.test)] : row;
+          }),
+        },
+      ],
+    },
+  ];
+}
+
+function shiftText({ descriptor, shifts }: DescriptorDifference, words: Words): string {
+  const [largest] = [...shifts].sort((a, b) => Math.abs(b.shift.value) - Math.abs(a.shift.value));
+  if (!largest) return words.say('none');
+  const unit = styleDescriptors.find(({ name }) => name === descriptor)?.unit ?? '';
+  const { value, interval } = largest.shift;
+  const shift = `${words.number(value)} (${words.range(interval, words.number)}) ${unit}`.trim();
+  return words.say('shiftOf', { culture: words.culture(largest.culture), shift });
+}
+
+/** Traditions on a plane. */
+export function mapParts({ comparison }: SetComparison, words: Words): ReportPart[] {
+  const { say, share, culture } = words;
+  const { places, shown } = comparison.map;
+  if (places.length < 3) return [];
+  return [
+    {
+      title: say('partMap'),
+      blocks: [
+        {
+          kind: 'map',
+          caption: say('mapCaption', { shown: share(shown) }),
+          points: places.map(({ culture: id, place }) => ({
+            label: culture(id),
+            x: place[0] ?? 0,
+            y: place[1] ?? 0,
+          })),
+        },
+        { kind: 'text', text: say('mapNote') },
+      ],
+    },
+  ];
+}
