@@ -69,12 +69,13 @@ function kernelsOf(run) {
   return kernels;
 }
 
-/** On a backend that computes only when it is read, the call of a step is all recording. */
+/** The call of a step is all recording but for the runs of its graphs, which the engine counts. */
 function timeOfRecording() {
+  const { counts } = tf.backend();
   const batch = batchOf();
-  const start = performance.now();
+  const [start, run] = [performance.now(), counts.runMilliseconds];
   const losses = work.step(batch);
-  const milliseconds = performance.now() - start;
+  const milliseconds = performance.now() - start - (counts.runMilliseconds - run);
   for (const loss of Object.values(losses)) loss.dataSync();
   tf.dispose([batch, losses]);
   return milliseconds;

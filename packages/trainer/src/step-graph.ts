@@ -62,8 +62,19 @@ export function stepGraph<In extends tf.NamedTensorMap, Out extends tf.NamedTens
   return (inputs, run) => {
     const graph = graphs.get(run.penalised) ?? make(run);
     graphs.set(run.penalised, graph);
-    return tf.tidy(() => graph({ ...inputs, ...scalarsOf(run) }));
+    const results = tf.tidy(() => graph({ ...inputs, ...scalarsOf(run) }));
+    runRecorded();
+    return results;
   };
+}
+
+/**
+ * A backend that only records computes the graph now: what plain code between the graphs chooses (a
+ * pool of images) then makes no difference to the programs.
+ */
+function runRecorded(): void {
+  const backend = tf.backend() as { flush?: () => void };
+  backend.flush?.();
 }
 
 /** The inputs that every graph has: its seed, and for each part the scalars of its pace. */
