@@ -21,6 +21,7 @@ const siblings = {
   'backend-node-gpu': [],
   samples: [],
   culture: ['random'],
+  study: ['culture', 'random'],
 };
 
 export function checkShape() {

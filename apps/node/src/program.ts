@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { inspectCommand } from './commands/inspect.js';
 import { judgeCommand } from './commands/judge.js';
+import { studyCommand } from './commands/study/study.js';
 import { stylizeCommand } from './commands/stylize.js';
 import { trainCommand } from './commands/train.js';
 import { commandOutput } from './output.js';
@@ -38,6 +39,7 @@ export function ikatProgram(): Command {
     exportCommand(),
     inspectCommand(),
     cultureCommand(),
+    studyCommand(),
     doctorCommand(),
     demoCommand(),
   ]) {

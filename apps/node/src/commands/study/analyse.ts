@@ -1,0 +1,101 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  analyseStudy,
+  analysisReport,
+  type GivenFile,
+  participantsCsv,
+  type ReadSession,
+  ratingsCsv,
+  readSessions,
+  type StudyAnalysis,
+} from '@ikat/study';
+import { readDesign } from '@ikat/study/node';
+import { Command } from 'commander';
+import { wholeNumber } from '../../options.js';
+import { commandOutput, type Output } from '../../output.js';
+import { refuseExisting } from '../../refuse-existing.js';
+
+interface AnalyseOptions {
+  design: string;
+  out: string;
+  withdrawn: string[];
+  permutations: number;
+  json: boolean;
+}
+
+/** `ikat study analyse`: from answers to estimates, in the order that the design fixed. */
+export function studyAnalyseCommand(): Command {
+  return new Command('analyse')
+    .description('Analyse the answers of a study, in the order that its design fixed.')
+    .argument('<ratings...>', 'session files, rating tables, or folders of them')
+    .requiredOption('--design <file>', 'the design of the study')
+    .option('--out <folder>', 'the folder to write', 'analysis')
+    .option('--withdrawn <codes...>', 'withdrawal codes of participants whose data are deleted', [])
+    .option('--permutations <number>', 'random relabellings of the raters', wholeNumber(19), 999)
+    .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      '\nWrites analysis.json, report.html, and what may be shared: ratings.csv, participants.csv.\n' +
+        'Answers to another design, duplicates and edited files are named and left out.\n\n' +
+        'Examples:\n' +
+        '  $ ikat study analyse sessions --design design.json\n' +
+        '  $ ikat study analyse session-*.json --design design.json --withdrawn 1A2B-3C4D-5E6F',
+    )
+    .action(analyse);
+}
+
+async function analyse(paths: string[], options: AnalyseOptions): Promise<void> {
+  const output = commandOutput(options);
+  const design = await readDesign(options.design);
+  refuseExisting('study analyse', options.out);
+  const read = readSessions(design, await givenFiles(paths), options.withdrawn);
+  for (const { file, participant, reason, message } of read.refused) {
+    output.event('refused', { file, participant, reason, message });
+    output.warn(`Left out ${file}${participant ? `, ${participant}` : ''}: ${reason}. ${message}`);
+  }
+  const analysis = analyseStudy(design, read, { permutations: options.permutations });
+  await mkdir(options.out, { recursive: true });
+  const shared = read.sessions.filter(({ whole }) => whole?.consent.share ?? true);
+  const files: Record<string, string> = {
+    'analysis.json': `${JSON.stringify(analysis, null, 1)}\n`,
+    'report.html': analysisReport(analysis),
+    'ratings.csv': ratingsCsv(shared.flatMap(({ rows }: ReadSession) => rows)),
+    'participants.csv': participantsCsv(read.sessions),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(options.out, name), text);
+  tell(analysis, { output, out: options.out });
+}
+
+async function givenFiles(paths: readonly string[]): Promise<GivenFile[]> {
+  const files: GivenFile[] = [];
+  for (const path of paths) {
+    const names = (await stat(path)).isDirectory()
+      ? (await readdir(path))
+          .filter((name) => /\.(json|csv)$/i.test(name))
+          .sort()
+          .map((name) => join(path, name))
+      : [path];
+    for (const name of names) files.push({ name, bytes: await readFile(name) });
+  }
+  return files;
+}
+
+function tell(analysis: StudyAnalysis, { output, out }: { output: Output; out: string }): void {
+  const { sessions, analysed, refused, constructs } = analysis;
+  output.event('result', { out, sessions, analysed, refused: refused.length });
+  output.say(`${analysed} of ${sessions} sessions analysed`);
+  for (const { construct, groups } of constructs) {
+    if (groups.kind === 'refused') output.say(`${construct}: ${groups.message}`);
+    else if (groups.inGroup.kind === 'refused')
+      output.say(`${construct}: ${groups.inGroup.message}`);
+    else {
+      const { value, interval, test } = groups.inGroup;
+      const range = `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`;
+      output.say(
+        `${construct}: preference for one’s own ${value.toFixed(2)} (${range}), permutation p ${test.permutationPValue}`,
+      );
+    }
+  }
+  output.say(`wrote ${join(out, 'report.html')}`);
+}

@@ -1,0 +1,63 @@
+import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildStudy } from '@ikat/study/node';
+import { Command } from 'commander';
+import { commandOutput } from '../../output.js';
+import { refuseExisting } from '../../refuse-existing.js';
+
+interface BuildOptions {
+  design: string;
+  out: string;
+  language: string[];
+  json: boolean;
+}
+
+/** `ikat study build`: the folder that participants open. */
+export function studyBuildCommand(): Command {
+  return new Command('build')
+    .description('Build the page of a study: one static folder, no server, no third party.')
+    .argument('<pictures>', 'a folder with content/<content>.jpg and <system>/<content>.jpg')
+    .requiredOption('--design <file>', 'the design of the study')
+    .option('--out <folder>', 'the folder to write', 'study')
+    .option(
+      '--language <file>',
+      'texts of one more language, such as ar.json (again for others)',
+      collect,
+      [],
+    )
+    .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      '\nAny web server can serve the folder. Answers stay in the participant’s browser until he saves\n' +
+        'them as a file and sends it. A link may choose the trials: index.html?session=<id>.\n\n' +
+        'Examples:\n' +
+        '  $ ikat study build outputs --design design.json --out site\n' +
+        '  $ ikat study build outputs --design design.json --language ar.json',
+    )
+    .action(build);
+}
+
+const collect = (file: string, before: string[]): string[] => [...before, file];
+
+async function build(pictures: string, options: BuildOptions): Promise<void> {
+  const output = commandOutput(options);
+  const { design, out } = options;
+  refuseExisting('study build', out);
+  const languages: Record<string, unknown> = {};
+  for (const file of options.language) {
+    languages[basename(file, extname(file))] = JSON.parse(await readFile(file, 'utf8'));
+  }
+  const built = await buildStudy({ design, pictures, out, languages });
+  const files = readdirSync(out).filter((name) => statSync(join(out, name)).isFile());
+  const packed = await Promise.all(
+    files.map(async (name) => gzipSync(await readFile(join(out, name))).length),
+  );
+  const bytes = packed.reduce((sum, size) => sum + size, 0);
+  output.event('result', { ...built, out, gzipBytes: bytes });
+  output.say(
+    `${built.pictures} pictures, languages ${built.languages.join(', ')}; ${(bytes / 1000).toFixed(1)} kB (gzip) without pictures`,
+  );
+  output.say(`wrote ${join(out, 'index.html')}, design ${built.sha}`);
+}

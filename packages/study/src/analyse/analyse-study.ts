@@ -1,0 +1,286 @@
+import {
+  type AlphaResult,
+  type GroupAgreement,
+  type GroupPreferenceResult,
+  groupAgreement,
+  groupPreference,
+  holm,
+  krippendorffAlpha,
+  type PreferenceResult,
+  preferenceModel,
+  type Refusal,
+} from '@ikat/culture';
+import type { StudyFile } from '../study-file.js';
+import { comparisonsOf, ratingTableOf, repeatAgreement } from './comparisons.js';
+import { exclusionReasons, exclusionsByGroup, type GroupExclusions } from './exclusions.js';
+import type { ReadSession, ReadSessions, RefusedFile } from './read-sessions.js';
+
+/** What is said of one construct; sizes before tests. */
+export interface ConstructAnalysis {
+  readonly construct: string;
+  readonly primary: boolean;
+  readonly comparisons: number;
+  readonly skipped: number;
+  readonly raters: number;
+  /** Abilities of systems and the side, over all raters. */
+  readonly pooled: PreferenceResult | Refusal<'no answers'>;
+  /** The preference for one's own, the omnibus test, group by system, and the gate. */
+  readonly groups: GroupPreferenceResult | Refusal<'no answers'>;
+  /** The permutation p of the preference for one's own, Holm over constructs. */
+  readonly adjustedPValue?: number | undefined;
+  readonly agreement:
+    | GroupAgreement
+    | { readonly pooled: AlphaResult; readonly gap: Refusal<'overlapping groups' | 'one group'> }
+    | Refusal<'too few raters'>;
+}
+
+/** `analysis.json`. */
+export interface StudyAnalysis {
+  readonly format: 'ikat-analysis';
+  readonly version: '1.0';
+  readonly study: string;
+  readonly designSha: string;
+  readonly order: readonly string[];
+  readonly hypotheses: readonly string[];
+  readonly alpha: number;
+  readonly settings: {
+    readonly permutations: number;
+    readonly bootstrap: number;
+    readonly seed: number;
+  };
+  readonly refused: readonly RefusedFile[];
+  readonly sessions: number;
+  readonly incomplete: number;
+  readonly exclusions: readonly GroupExclusions[];
+  readonly analysed: number;
+  readonly repeats: { readonly repeats: number; readonly same: number };
+  readonly constructs: readonly ConstructAnalysis[];
+  /** The primary construct with everyone; nothing if nobody was excluded. */
+  readonly withExcluded?: ConstructAnalysis | undefined;
+  readonly recognition: Refusal<'not asked'>;
+  readonly audit: Refusal<'not asked'>;
+  readonly limits: readonly string[];
+}
+
+/** Options of {@link analyseStudy}. */
+export interface AnalyseOptions {
+  readonly permutations?: number | undefined;
+  readonly bootstrap?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Analyses a study in the order that its design fixed: exclusions, connectivity, pooled preferences
+ * and side, the preference for one's own, the omnibus test, constructs, agreement, the gate.
+ *
+ * @param read what {@link readSessions} gave
+ *
+ * @example
+ * ```ts
+ * import { analyseStudy, examplePlan, makeStudy, readSessions, simulateStudy } from '@ikat/study';
+ *
+ * const result = makeStudy({ ...examplePlan, ratersPerGroup: 10 }, { runs: 0 });
+ * if (result.kind === 'designed') {
+ *   const { study } = result;
+ *   const files = simulateStudy(study, 'sha', { inGroup: 1 }).map((session) => ({
+ *     name: `session-${session.participant}.json`,
+ *     bytes: new TextEncoder().encode(JSON.stringify(session)),
+ *   }));
+ *   const read = readSessions({ study, sha: 'sha' }, files);
+ *   const options = { permutations: 99, bootstrap: 99 };
+ *   console.log(analyseStudy({ study, sha: 'sha' }, read, options).analysed); // 20
+ * }
+ * ```
+ */
+export function analyseStudy(
+  { study, sha }: { readonly study: StudyFile; readonly sha: string },
+  { sessions, refused }: ReadSessions,
+  options: AnalyseOptions = {},
+): StudyAnalysis {
+  if (sessions.length === 0) {
+    throw new RangeError(
+      `analyseStudy: expected one session or more, got none${refused.length > 0 ? ` but ${refused.length} refused: ${refused[0]!.message}` : ''}`,
+    );
+  }
+  const { permutations = 999, bootstrap = 1000, seed = study.seed } = options;
+  const settings = { permutations, bootstrap, seed };
+  const judged = sessions.map((session) => ({
+    session,
+    groups: session.groups,
+    reasons: exclusionReasons(session, study.exclusion),
+  }));
+  const kept = judged.filter(({ reasons }) => reasons.length === 0).map(({ session }) => session);
+  const exclusions = exclusionsByGroup(
+    judged,
+    study.groups.map(({ id }) => id),
+  );
+  const analyses = study.constructs.map((construct) =>
+    analyseConstruct(study, { construct, sessions: kept, settings }),
+  );
+  const adjusted = adjust(analyses);
+  const primary = study.constructs[0]!;
+  return {
+    format: 'ikat-analysis',
+    version: '1.0',
+    study: study.study,
+    designSha: sha,
+    order: study.analysis,
+    hypotheses: study.hypotheses,
+    alpha: study.alpha,
+    settings,
+    refused,
+    sessions: sessions.length,
+    incomplete: sessions.filter(({ rows, trials }) => rows.length < trials).length,
+    exclusions,
+    analysed: kept.length,
+    repeats: repeatAgreement(kept),
+    constructs: adjusted,
+    ...(kept.length < sessions.length && {
+      withExcluded: analyseConstruct(study, { construct: primary, sessions, settings }),
+    }),
+    recognition: {
+      kind: 'refused',
+      reason: 'not asked',
+      message: 'The study asked no one which tradition a picture is after.',
+    },
+    audit: {
+      kind: 'refused',
+      reason: 'not asked',
+      message: 'Audits measure pictures, not answers: see ikat culture audit.',
+    },
+    limits: limitsOf(study, sessions),
+  };
+}
+
+function analyseConstruct(
+  study: StudyFile,
+  about: {
+    readonly construct: string;
+    readonly sessions: readonly ReadSession[];
+    readonly settings: StudyAnalysis['settings'];
+  },
+): ConstructAnalysis {
+  const { construct, sessions, settings } = about;
+  const comparisons = comparisonsOf(sessions, construct);
+  const head = {
+    construct,
+    primary: construct === study.constructs[0],
+    comparisons: comparisons.length,
+    skipped: sessions
+      .flatMap(({ rows }) => rows)
+      .filter((row) => row.construct === construct && row.response === '').length,
+    raters: new Set(comparisons.map(({ rater }) => rater)).size,
+  };
+  const none = {
+    kind: 'refused',
+    reason: 'no answers',
+    message: 'Nobody who was not excluded answered a question of this kind.',
+  } as const;
+  if (comparisons.length === 0) {
+    const message = 'Agreement needs two raters or more.';
+    return {
+      ...head,
+      pooled: none,
+      groups: none,
+      agreement: { kind: 'refused', reason: 'too few raters', message },
+    };
+  }
+  const owners = Object.fromEntries(
+    study.systems.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner]])),
+  );
+  const reference = [...study.systems.map(({ id }) => id)].find((id) =>
+    comparisons.some(({ left, right }) => left === id || right === id),
+  );
+  const { permutations, seed } = settings;
+  return {
+    ...head,
+    pooled: preferenceModel(comparisons, { reference, seed }),
+    groups: groupPreference(comparisons, {
+      reference,
+      groups: study.groups.map(({ id }) => id),
+      permutations,
+      seed,
+      ...(Object.keys(owners).length > 0 && { owners }),
+      strata: strataOf(sessions),
+    }),
+    agreement: agreementOf(comparisons, settings),
+  };
+}
+
+// Languages are strata: a group that mostly read one translation is not compared with the other one.
+function strataOf(sessions: readonly ReadSession[]): Record<string, string> {
+  return Object.fromEntries(sessions.map(({ participant, rows }) => [participant, rows[0]!.lang]));
+}
+
+function agreementOf(
+  comparisons: ReturnType<typeof comparisonsOf>,
+  { permutations, bootstrap, seed }: StudyAnalysis['settings'],
+): ConstructAnalysis['agreement'] {
+  const { raters, ratings } = ratingTableOf(comparisons);
+  if (raters.length < 2) {
+    return {
+      kind: 'refused',
+      reason: 'too few raters',
+      message: 'One rater cannot agree or disagree.',
+    };
+  }
+  const groupsOf = new Map(comparisons.map(({ rater, group }) => [rater!, group as string[]]));
+  const groups = raters.map((rater) => groupsOf.get(rater)!);
+  const pooled = () => krippendorffAlpha(ratings, { bootstrap, seed });
+  if (groups.some((own) => own.length > 1)) {
+    const message = 'Some raters belong to several groups: only the agreement of all is given.';
+    return { pooled: pooled(), gap: { kind: 'refused', reason: 'overlapping groups', message } };
+  }
+  const inGroups = raters.map((_, place) => place).filter((place) => groups[place]!.length === 1);
+  const labels = inGroups.map((place) => groups[place]![0]!);
+  if (new Set(labels).size < 2) {
+    const message = 'All raters who named a group are of one.';
+    return { pooled: pooled(), gap: { kind: 'refused', reason: 'one group', message } };
+  }
+  const own = inGroups.map((place) => ratings[place]!);
+  return groupAgreement(own, labels, {
+    permutations: Math.min(permutations, 199),
+    bootstrap: Math.min(bootstrap, 200),
+    seed,
+  });
+}
+
+const ownPValue = ({ groups }: ConstructAnalysis): number | undefined =>
+  groups.kind === 'estimated' && groups.inGroup.kind === 'estimated'
+    ? groups.inGroup.test.permutationPValue
+    : undefined;
+
+function adjust(analyses: readonly ConstructAnalysis[]): ConstructAnalysis[] {
+  const tested = analyses.filter((analysis) => ownPValue(analysis) !== undefined);
+  const adjusted = holm(tested.map((analysis) => ownPValue(analysis)!));
+  return analyses.map((analysis) => {
+    const place = tested.indexOf(analysis);
+    return place < 0 ? analysis : { ...analysis, adjustedPValue: adjusted[place]! };
+  });
+}
+
+function limitsOf(study: StudyFile, sessions: readonly ReadSession[]): string[] {
+  const languages = [...new Set(sessions.map(({ rows }) => rows[0]!.lang))];
+  const planned = study.stoppingRaters;
+  return [
+    'Groups are what participants said of themselves, by the rule of the design; they are not nations, and nobody was assigned to one by language, address or name.',
+    'Participants are volunteers who found this study, not a sample of a population.',
+    study.sources === 'beside'
+      ? 'The source of the style was named beside each output: answers are to pictures with their names, not to pictures alone.'
+      : 'Sources were named only after the last trial.',
+    ...(sessions.length < planned
+      ? [
+          `${sessions.length} sessions of ${planned} planned: stopping early or late makes p-values untrue.`,
+        ]
+      : []),
+    ...(sessions.length > planned
+      ? [`${sessions.length} sessions, though ${planned} were planned.`]
+      : []),
+    ...(languages.length > 1
+      ? [
+          `Questions were read in ${languages.join(', ')}; translations may differ, so permutations stay within a language.`,
+        ]
+      : []),
+    'Everything but the primary test is exploratory.',
+  ];
+}

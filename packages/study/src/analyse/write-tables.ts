@@ -1,0 +1,46 @@
+import Papa from 'papaparse';
+import { type RatingRow, ratingColumns } from '../session.js';
+import type { ReadSession } from './read-sessions.js';
+
+/** Rows as `ratings.csv`: UTF-8, RFC 4180. */
+export function ratingsCsv(rows: readonly RatingRow[]): string {
+  return `${Papa.unparse([...rows] as RatingRow[], { columns: [...ratingColumns], newline: '\r\n' })}\r\n`;
+}
+
+/**
+ * The table of participants for sharing: coarse bands, no words of their own, only of those who
+ * agreed to share; joined to the ratings by the random id.
+ */
+export function participantsCsv(sessions: readonly ReadSession[]): string {
+  const shared = sessions.flatMap(({ whole }) => (whole?.consent.share ? [whole] : []));
+  const rows = shared.map(({ participant, background, screenCheck }) => ({
+    participant,
+    age_band: background?.ageBand ?? '',
+    art_training: background?.artTraining ?? '',
+    colour_vision: background?.colourVision ?? '',
+    screen_check: screenCheck,
+  }));
+  const columns = ['participant', 'age_band', 'art_training', 'colour_vision', 'screen_check'];
+  return `${Papa.unparse(suppressSmall(rows), { columns, newline: '\r\n' })}\r\n`;
+}
+
+const LEAST_CELL = 5;
+
+// A value that fewer than five people gave could name one of them.
+function suppressSmall(rows: readonly Record<string, string>[]): Record<string, string>[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    for (const [column, value] of Object.entries(row)) {
+      const key = `${column}\n${value}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]) => {
+        const few = column !== 'participant' && counts.get(`${column}\n${value}`)! < LEAST_CELL;
+        return [column, few ? 'suppressed' : value];
+      }),
+    ),
+  );
+}

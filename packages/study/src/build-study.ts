@@ -1,0 +1,87 @@
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { extname, join, parse } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { childSeed } from '@ikat/random';
+import { type Catalogue, catalogues, checkCatalogue } from './languages/catalogue.js';
+import { noisePicture } from './noise-picture.js';
+import { pageHtml } from './page-html.js';
+import { readDesign } from './read-design.js';
+import type { StudyFile } from './study-file.js';
+
+/** Options of {@link buildStudy}. */
+export interface BuildOptions {
+  /** The design, whose SHA-256 goes into every export. */
+  readonly design: string;
+  /** A folder with `content/<content>.jpg` and `<system>/<content>.jpg`. */
+  readonly pictures: string;
+  /** The folder to write. */
+  readonly out: string;
+  /** Catalogues of more languages, by code; `direction` may be `rtl`. */
+  readonly languages?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was written. */
+export interface BuiltStudy {
+  readonly sha: string;
+  readonly pictures: number;
+  readonly languages: readonly string[];
+}
+
+const PICTURES = ['.jpg', '.jpeg', '.png', '.webp', '.avif'];
+
+/**
+ * Writes the static folder of a study: a page, a script, a style sheet and the pictures. Any web server
+ * can serve it; it asks nobody else for anything, and the answers stay with the participant.
+ *
+ * @throws Error that lists all pictures that are missing
+ */
+export async function buildStudy(options: BuildOptions): Promise<BuiltStudy> {
+  const { study, sha } = await readDesign(options.design);
+  const languages: Record<string, Catalogue> = { ...catalogues };
+  for (const [code, texts] of Object.entries(options.languages ?? {})) {
+    languages[code] = checkCatalogue(code, texts);
+  }
+  const found = await findPictures(study, options.pictures);
+  await mkdir(join(options.out, 'pictures'), { recursive: true });
+  const images: Record<string, string> = {};
+  for (const [name, file] of found) {
+    // Numbers, so that no address tells a participant the system.
+    images[name] =
+      `pictures/${String(Object.keys(images).length + 1).padStart(4, '0')}${extname(file).toLowerCase()}`;
+    await copyFile(file, join(options.out, images[name]));
+  }
+  const noise = noisePicture(192, childSeed(study.seed, 'noise'));
+  const noiseFile = 'pictures/0000.bmp';
+  await writeFile(join(options.out, noiseFile), noise);
+  for (const content of study.contents) images[`noise/${content}`] = noiseFile;
+  const page = fileURLToPath(new URL('./page/', import.meta.url));
+  for (const name of ['page.js', 'style.css'])
+    await copyFile(join(page, name), join(options.out, name));
+  await writeFile(join(options.out, 'index.html'), pageHtml({ study, sha }, images, languages));
+  return { sha, pictures: found.size, languages: Object.keys(languages) };
+}
+
+async function findPictures(study: StudyFile, folder: string): Promise<Map<string, string>> {
+  const rooms = ['content', ...study.systems.map(({ id }) => id)];
+  const found = new Map<string, string>();
+  const missing: string[] = [];
+  for (const room of rooms) {
+    const names = await readdir(join(folder, room)).catch(() => []);
+    for (const content of study.contents) {
+      const file = names.find(
+        (name) => parse(name).name === content && PICTURES.includes(extname(name).toLowerCase()),
+      );
+      if (file === undefined) missing.push(`${room}/${content}`);
+      else found.set(`${room}/${content}`, join(folder, room, file));
+    }
+  }
+  if (missing.length > 0) {
+    const named = missing.slice(0, 10).join(', ');
+    throw new Error(
+      `buildStudy: expected a picture of every system and content in ${folder}, got none of ${named}` +
+        `${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}. ` +
+        `Their names are <system>/<content>.jpg, and content/<content>.jpg for the photographs.`,
+    );
+  }
+  return found;
+}

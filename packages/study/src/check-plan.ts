@@ -1,0 +1,109 @@
+import { constructs, type StudyPlan } from './study-plan.js';
+
+const TEXTS = ['study', 'researcher', 'contact', 'approval', 'keptUntil'] as const;
+const TRANSLATED = ['title', 'purpose'] as const;
+const LISTS = ['traditions', 'systems', 'contents', 'groups', 'hypotheses'] as const;
+
+/** Checks a plan and throws all that is wrong with it at once. */
+export function checkPlan(given: unknown): StudyPlan {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new TypeError(`makeStudy: expected a plan, got ${JSON.stringify(given)}.`);
+  }
+  const missing = missingFields(given as Record<string, unknown>);
+  if (missing.length > 0) fail(TypeError, missing);
+  const plan = given as StudyPlan;
+  const faults = [...badNames(plan), ...badReferences(plan), ...badValues(plan)];
+  if (faults.length > 0) fail(RangeError, faults);
+  return plan;
+}
+
+function fail(kind: typeof TypeError | typeof RangeError, faults: readonly string[]): never {
+  throw new kind(faults.map((fault) => `makeStudy: ${fault}`).join('\n'));
+}
+
+function missingFields(plan: Record<string, unknown>): string[] {
+  const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+  const isTranslated = (value: unknown) => isText((value as Record<string, unknown>)?.en);
+  return [
+    ...TEXTS.filter((name) => !isText(plan[name])).map((name) => `expected a text in "${name}".`),
+    ...TRANSLATED.filter((name) => !isTranslated(plan[name])).map(
+      (name) => `expected {"en": "…"} in "${name}".`,
+    ),
+    ...LISTS.filter((name) => !Array.isArray(plan[name])).map(
+      (name) => `expected a list in "${name}".`,
+    ),
+  ];
+}
+
+function badNames({ traditions, systems, contents, groups }: StudyPlan): string[] {
+  const lists = {
+    traditions: traditions.map(({ id }) => id),
+    systems: systems.map(({ id }) => id),
+    groups: groups.map(({ id }) => id),
+    contents,
+  };
+  return Object.entries(lists).flatMap(([list, ids]) =>
+    ids.flatMap((id, place) => {
+      if (typeof id !== 'string' || !/^[\p{L}\p{N}][\p{L}\p{N}._ -]*$/u.test(id)) {
+        return [
+          `expected names of letters, digits, ".", "-", "_" in "${list}", got ${JSON.stringify(id)}.`,
+        ];
+      }
+      return ids.indexOf(id) < place ? [`expected different ${list}, got '${id}' twice.`] : [];
+    }),
+  );
+}
+
+function badReferences({ traditions, systems, groups }: StudyPlan): string[] {
+  const known = new Set(traditions.map(({ id }) => id));
+  const owners = new Set(groups.map(({ id }) => id));
+  return [
+    ...traditions
+      .filter(({ label }) => !label?.en)
+      .map(({ id }) => `expected {"en": "…"} in the label of '${id}'.`),
+    ...systems
+      .filter(({ source }) => !source?.en)
+      .map(
+        ({ id }) =>
+          `expected a source {"en": "…"} of system '${id}': it is named beside each output.`,
+      ),
+    ...systems
+      .filter(({ tradition }) => !known.has(tradition))
+      .map(
+        ({ id, tradition }) =>
+          `expected a tradition of "traditions" for system '${id}', got '${tradition}'.`,
+      ),
+    ...systems
+      .filter(({ owner }) => owner !== undefined && !owners.has(owner))
+      .map(({ id, owner }) => `expected an owner of "groups" for system '${id}', got '${owner}'.`),
+    ...groups.flatMap(({ id, traditions: own }) => {
+      if (!Array.isArray(own) || own.length === 0) {
+        return [
+          `expected one tradition or more for group '${id}'. A group is what people say of themselves.`,
+        ];
+      }
+      return own
+        .filter((name) => !known.has(name))
+        .map((name) => `expected traditions of "traditions" for group '${id}', got '${name}'.`);
+    }),
+  ];
+}
+
+function badValues({
+  keptUntil,
+  constructs: asked = ['liking'],
+  alpha = 0.05,
+}: StudyPlan): string[] {
+  const faults: string[] = [];
+  if (!/^\d{4}-\d\d-\d\d$/.test(keptUntil) || Number.isNaN(Date.parse(keptUntil))) {
+    faults.push(`expected a day such as 2028-12-31 in "keptUntil", got '${keptUntil}'.`);
+  }
+  const unknown = asked.filter((name) => !constructs.includes(name));
+  if (asked.length === 0 || unknown.length > 0) {
+    faults.push(
+      `expected constructs among ${constructs.join(', ')}, got ${unknown.join(', ') || 'none'}.`,
+    );
+  }
+  if (!(alpha > 0 && alpha < 1)) faults.push(`expected alpha between 0 and 1, got ${alpha}.`);
+  return faults;
+}

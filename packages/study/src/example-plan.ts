@@ -1,0 +1,32 @@
+import type { StudyPlan } from './study-plan.js';
+
+/** A plan to start from: two groups, three systems, 24 pictures. */
+export const examplePlan: StudyPlan = {
+  study: 'example',
+  title: { en: 'Which picture do you prefer?', zh: '您更喜欢哪一幅？' },
+  purpose: {
+    en: 'We want to know how people of different backgrounds see pictures made by computer programs after works of art.',
+    zh: '我们想了解不同背景的人如何看待计算机程序仿照艺术作品制作的图像。',
+  },
+  researcher: 'Name of the researcher, institution',
+  contact: 'study@example.org',
+  approval: 'reference of the ethics approval',
+  keptUntil: '2028-12-31',
+  traditions: [
+    { id: 'ink', label: { en: 'Chinese ink painting', zh: '中国水墨画' } },
+    { id: 'ukiyo-e', label: { en: 'Japanese woodblock prints', zh: '日本浮世绘' } },
+    { id: 'impressionism', label: { en: 'French impressionism', zh: '法国印象派' } },
+  ],
+  systems: [
+    { id: 'ink', tradition: 'ink', owner: 'east', source: { en: 'ink paintings of …' } },
+    { id: 'print', tradition: 'ukiyo-e', owner: 'east', source: { en: 'woodblock prints by …' } },
+    { id: 'oil', tradition: 'impressionism', owner: 'west', source: { en: 'oil paintings by …' } },
+  ],
+  contents: Array.from({ length: 24 }, (_, place) => `photo-${String(place + 1).padStart(2, '0')}`),
+  groups: [
+    { id: 'east', traditions: ['ink', 'ukiyo-e'] },
+    { id: 'west', traditions: ['impressionism'] },
+  ],
+  hypotheses: ['Raters prefer outputs after traditions in which they feel at home.'],
+  ratersPerGroup: 80,
+};

@@ -1,0 +1,34 @@
+export {
+  type AnalyseOptions,
+  analyseStudy,
+  type ConstructAnalysis,
+  type StudyAnalysis,
+} from './analyse/analyse-study.js';
+export type { ExclusionReason, GroupExclusions } from './analyse/exclusions.js';
+export {
+  type GivenFile,
+  type ReadSession,
+  type ReadSessions,
+  type RefusedFile,
+  readSessions,
+} from './analyse/read-sessions.js';
+export { analysisReport } from './analyse/report.js';
+export { participantsCsv, ratingsCsv } from './analyse/write-tables.js';
+export { examplePlan } from './example-plan.js';
+export {
+  analysisOrder,
+  type MakeStudyOptions,
+  makeStudy,
+  type StudyResult,
+} from './make-study.js';
+export type { Background, RatingRow, StudySessionFile } from './session.js';
+export { type StudyTruth, simulateStudy } from './simulate-study.js';
+export type { ExclusionRules, PracticeTrial, StudyFile } from './study-file.js';
+export type {
+  Construct,
+  StudyGroup,
+  StudyPlan,
+  StudySystem,
+  Texts,
+} from './study-plan.js';
+export { studySha } from './study-sha.js';

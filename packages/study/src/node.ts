@@ -1,0 +1,2 @@
+export { type BuildOptions, type BuiltStudy, buildStudy } from './build-study.js';
+export { readDesign } from './read-design.js';

@@ -1,0 +1,57 @@
+import type { State } from './state.js';
+
+/** Keeps the state of a study in the browser. */
+export interface Store {
+  /** False where the browser keeps nothing. */
+  readonly keeps: boolean;
+  load(): Promise<State | undefined>;
+  save(state: State): Promise<void>;
+  erase(): Promise<void>;
+}
+
+const TABLE = 'sessions';
+
+/** Opens IndexedDB; where there is none (some private windows) answers live in memory only. */
+export async function openStore(sha: string): Promise<Store> {
+  try {
+    const database = await openDatabase();
+    const table = (mode: IDBTransactionMode) =>
+      database.transaction(TABLE, mode, { durability: 'strict' }).objectStore(TABLE);
+    return {
+      keeps: true,
+      load: () => finished<State | undefined>(table('readonly').get(sha)),
+      save: async (state) =>
+        void (await written(table('readwrite'), (rows) => rows.put(state, sha))),
+      erase: async () => void (await written(table('readwrite'), (rows) => rows.delete(sha))),
+    };
+  } catch {
+    return {
+      keeps: false,
+      load: async () => undefined,
+      save: async () => {},
+      erase: async () => {},
+    };
+  }
+}
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open('ikat-study', 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(TABLE);
+  return finished(request);
+}
+
+function finished<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// A write counts when its transaction is complete, not when the request succeeded.
+function written(rows: IDBObjectStore, write: (rows: IDBObjectStore) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    rows.transaction.oncomplete = () => resolve();
+    rows.transaction.onerror = () => reject(rows.transaction.error);
+    write(rows);
+  });
+}

@@ -1,0 +1,81 @@
+import { element } from './element.js';
+import type { PageData } from './page-data.js';
+import type { State } from './state.js';
+import type { Store } from './store.js';
+import { inLanguage, type Say, textsOf } from './texts.js';
+
+/** What every view of the page needs. */
+export interface StudyPage {
+  readonly data: PageData;
+  readonly state: State;
+  readonly store: Store;
+  readonly say: Say;
+  /** A text of the study in the chosen language. */
+  text(texts: Readonly<Record<string, string>>): string;
+  /** Shows a view under a heading, which gets the focus. */
+  show(title: string, ...children: (Node | string | undefined | false)[]): void;
+  /** Keeps the state and shows what comes next. */
+  go(change: Partial<State>): Promise<void>;
+  /** Listens for keys until the next view. */
+  onKey(listener: (event: KeyboardEvent) => void): void;
+  /** Starts again in another language. */
+  redraw(): void;
+}
+
+/** The page around the views. */
+export function studyPage(
+  given: Pick<StudyPage, 'data' | 'state' | 'store'>,
+  draw: (page: StudyPage) => void,
+): StudyPage {
+  const main = document.querySelector('main')!;
+  let keys = new AbortController();
+  const page: StudyPage = {
+    ...given,
+    get say() {
+      return textsOf(given.data.languages, given.state.lang);
+    },
+    text: (texts) => inLanguage(texts, given.state.lang),
+    show(title, ...children) {
+      keys.abort();
+      keys = new AbortController();
+      const heading = element('h1', { tabindex: '-1' }, title);
+      main.replaceChildren(
+        heading,
+        ...children.filter((child) => child !== undefined && child !== false),
+      );
+      document.title = title;
+      heading.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    },
+    async go(change) {
+      Object.assign(given.state, change);
+      await given.store.save(given.state);
+      draw(page);
+    },
+    onKey(listener) {
+      addEventListener('keydown', listener, { signal: keys.signal });
+    },
+    redraw() {
+      drawHeader(page);
+      draw(page);
+    },
+  };
+  return page;
+}
+
+function drawHeader(page: StudyPage): void {
+  const { data, state, say, store } = page;
+  document.documentElement.lang = state.lang;
+  document.documentElement.dir = data.languages[state.lang]!.direction;
+  const options = Object.entries(data.languages).map(([code, { language }]) =>
+    element('option', { value: code, lang: code, selected: code === state.lang }, language),
+  );
+  const select = element('select', { id: 'language' }, ...options);
+  select.addEventListener('change', async () => {
+    state.lang = select.value;
+    await store.save(state);
+    page.redraw();
+  });
+  const label = element('label', { for: 'language' }, say('chooseLanguage'));
+  document.querySelector('header')!.replaceChildren(label, select);
+}
