@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { loadGraph } from '@ikat/backend-onnx';
 import { readImage } from '@ikat/data/node';
 import { inception } from '@ikat/features';
-import { stylize } from '@ikat/models';
+import { type LoadedModel, stylize } from '@ikat/models';
 import { loadModel } from '@ikat/models/node';
 import { exportOnnx } from '@ikat/onnx';
 import { optimiseImage } from '@ikat/trainer';
@@ -72,9 +72,22 @@ async function exportedPainter(folder: string, context: PainterContext): Promise
   const { model } = await loadModel(folder);
   try {
     expectImages(model);
-    return await graphPainter(exportOnnx(model).bytes, context);
+    const bytes = exportedOrNot(model, context.output);
+    if (bytes) return await graphPainter(bytes, context);
   } finally {
     model.dispose();
+  }
+  await startBackend(context.options);
+  return modelPainter(folder, context);
+}
+
+/** Networks of others may have operations that cannot be written. */
+function exportedOrNot(model: LoadedModel['model'], output: Output): Uint8Array | undefined {
+  try {
+    return exportOnnx(model).bytes;
+  } catch (error) {
+    output.warn(`The model runs as it is, which is slower: ${(error as Error).message}`);
+    return undefined;
   }
 }
 

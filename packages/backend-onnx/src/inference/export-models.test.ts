@@ -124,3 +124,19 @@ test('weights as float16 change little, and half the size', async () => {
   expectClose(tf.tensor(result.headTanh!.data as Float32Array, wanted.shape), wanted, 2e-3);
   await session.release();
 });
+
+test('leaves the engine and its weights as they were', async () => {
+  const { useOnnx } = await import('../index.js');
+  await useOnnx({ threads: 1 });
+  const model = resnetGenerator({ ...small, blocks: 1 });
+  const x = tf.ones<tf.Rank.R4>([1, 8, 8, 3]);
+  const painted = () => tf.tidy(() => (model.apply(x) as tf.Tensor).dataSync());
+  const before = painted();
+  const { numTensors, numDataBuffers } = tf.memory();
+  const first = exportOnnx(model).bytes;
+  expect(exportOnnx(model).bytes).toEqual(first);
+  expect(tf.getBackend()).toBe('onnx');
+  expect(painted()).toEqual(before);
+  const { numTensors: tensors, numDataBuffers: buffers } = tf.memory();
+  expect([tensors, buffers]).toEqual([numTensors, numDataBuffers]);
+});

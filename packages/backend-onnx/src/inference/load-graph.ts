@@ -73,7 +73,7 @@ export async function loadGraph(
   const file = fileOf(bytes, called);
   const shape = imageShapeOf(file.graph, called);
   const runtime = await runtimeOf();
-  const session = await sessionOf(runtime, bytes, { called, ...sessionOptions(device, threads) });
+  const session = await sessionOf(runtime, bytes, { called, device, threads });
   const runner = new GraphRunner({
     ...{ runtime, session, file, shape, called },
     options: sessionOptions(device, threads) as InferenceSession.SessionOptions,
@@ -123,14 +123,17 @@ async function runtimeOf() {
 async function sessionOf(
   runtime: typeof import('onnxruntime-node'),
   bytes: Uint8Array,
-  { called, ...options }: ReturnType<typeof sessionOptions> & { called: string },
+  { called, device, threads }: { called: string; device: OnnxDevice; threads: number },
 ) {
   try {
-    return await runtime.InferenceSession.create(bytes, options as InferenceSession.SessionOptions);
+    return await runtime.InferenceSession.create(
+      bytes,
+      sessionOptions(device, threads) as InferenceSession.SessionOptions,
+    );
   } catch (cause) {
     const [line] = (cause as Error).message.split('\n');
     throw new Error(
-      `loadGraph: expected a network that ONNX Runtime ${runtime.env.versions.node ?? ''} takes, got ${called}: ${line}`,
+      `loadGraph: expected a network that ONNX Runtime ${runtime.env.versions.node ?? ''} takes on the device ${device}, got ${called}: ${line}`,
       { cause },
     );
   }
