@@ -205,6 +205,14 @@ function stridedSlice({ inputs, attributes }: Call): tf.Tensor {
   return tf.reshape(tf.slice(x, [begin[0]!, ...shape.map(() => 0)], [1, ...shape]), shape);
 }
 
+const blocks = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), shapes(4, 4, { empty: false }))
+  .chain(([blockSize, [batch, height, width, channels]]) =>
+    given([batch!, height!, width!, channels! * blockSize ** 2]).map(
+      (x): Call => ({ inputs: { x }, attributes: { blockSize, dataFormat: 'NHWC' } }),
+    ),
+  );
+
 const broadcast = shapes(0, 5, { empty: false }).chain((shape) =>
   partOf(shape)
     .chain((part) => given(part))
@@ -301,4 +309,6 @@ export const movement: readonly KernelCase[] = [
   { kernel: 'GatherNd', calls: gatheredRows },
   { kernel: 'ScatterNd', calls: scattered },
   { kernel: 'OneHot', calls: hot },
+  { kernel: 'Diag', calls: withAttributes(() => fc.constant({}), { of: shapes(1, 3) }) },
+  { kernel: 'DepthToSpace', calls: blocks },
 ];

@@ -5,6 +5,7 @@ import type { LowerNode } from './lowering.js';
 import { matrix } from './matrix.js';
 import { movement } from './movement.js';
 import { normalisation } from './normalisation.js';
+import { placement } from './placement.js';
 import { pooling } from './pooling.js';
 import { random } from './random.js';
 import { reductions } from './reductions.js';
@@ -20,6 +21,7 @@ const families: readonly KernelFamily[] = [
   resizing,
   normalisation,
   random,
+  placement,
 ];
 
 /** How each kernel of TensorFlow.js is recorded. */
