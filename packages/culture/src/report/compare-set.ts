@@ -1,10 +1,12 @@
 import { compareCultures } from '../compare/compare-cultures.js';
 import type { CompareOptions, Comparison, NoTest } from '../compare/comparison.js';
 import { confoundAudit } from '../confound/confound-audit.js';
-import type { ConfoundAudit, ConfoundItem } from '../confound/confound-result.js';
+import type { ConfoundAudit, ConfoundItem, ConfoundVerdict } from '../confound/confound-result.js';
 import { ethicsNotes } from '../manifest/ethics-notes.js';
+import { fitRobustScale, type RobustScale } from '../statistics/robust-scale.js';
 import { type Refusal, refuse } from '../statistics/interval.js';
 import type { DescribedItem, DescribedSet, DescribedSource, LeftOut } from './described-set.js';
+import { type PairOverlap, pairOverlaps } from './pair-overlaps.js';
 import {
   type FactorCells,
   factorCells,
@@ -37,6 +39,7 @@ export interface SetComparison {
   readonly version: '1.0';
   readonly source: DescribedSource | undefined;
   readonly pipeline: string;
+  readonly descriptors: readonly string[];
   readonly works: {
     readonly described: number;
     /** Works that the comparison rests on. */
@@ -56,12 +59,19 @@ export interface SetComparison {
   readonly rights: readonly Tally[];
   readonly factors: readonly FactorRecord[];
   readonly cells: readonly FactorCells[];
+  /** Of all works, whatever else differs: a description, without p-values. */
   readonly comparison: Comparison;
   readonly confound: ConfoundAudit | Refusal<'not recorded' | 'too few'>;
-  /** The factor within whose levels all was compared; none where works of one level are too few. */
-  readonly within: string | undefined;
-  /** Why p-values were taken out of the comparison, if they were. */
-  readonly withheld: Refusal<'not identifiable'> | undefined;
+  /** The same among works of one kind, where there are enough: only here are there p-values. */
+  readonly within:
+    | {
+        readonly kind: 'compared within';
+        readonly factors: readonly string[];
+        readonly comparison: Comparison;
+      }
+    | Refusal<'not identifiable'>;
+  /** For pairs of cultures with works enough: whether they overlap in what else explains style. */
+  readonly overlaps: readonly PairOverlap[];
   readonly settings: {
     readonly permutations: number;
     readonly resamples: number;
@@ -80,9 +90,9 @@ const TIED = 0.1;
 /**
  * Compares the cultures of a described set and asks what else could explain their differences.
  *
- * The confounds come first. Where the difference stands among works that share them, all is compared
- * within the levels of the one that goes with culture most closely. Where it does not, or cannot be told,
- * effects are shown and every p-value is taken out: it would be read as one of culture.
+ * All works together are only described: effects with intervals, no p-values, since they would be read as
+ * tests of culture. Tests are made among works that share what else could explain a difference, and only
+ * where the difference stands among them.
  *
  * @returns the comparison, or `refused` where fewer than two cultures have five works
  *
@@ -101,7 +111,7 @@ const TIED = 0.1;
  * }));
  * const set = { format: 'culture-descriptors', version: '1.0', pipeline: 'mine', descriptors: ['chroma'], items, leftOut: [] } as const;
  * const result = compareSet(set, { permutations: 99, resamples: 49 });
- * if (result.kind === 'compared set') console.log(result.withheld?.reason); // not identifiable
+ * if (result.kind === 'compared set') console.log(result.within.kind); // refused
  * ```
  */
 export function compareSet(
@@ -124,20 +134,19 @@ export function compareSet(
   }
   const items = restrict(labelled, shown);
   const { descriptors } = set;
-  const { factors, confound, within, withheld } = explanations(items, { descriptors, settings });
-  const comparison = compareCultures(
-    {
-      descriptors,
-      items: items.map((item) => ({ ...item, stratum: within && item.factors[within] })),
-    },
-    { ...settings, stratified: within !== undefined },
-  );
+  const factors = factorRecords(items);
+  const audited = auditedFactors(factors);
+  // One scale for all, so that numbers of different parts can be laid side by side.
+  const scale = fitRobustScale(items.map(({ values }) => values));
+  const confound = auditOf(items, { descriptors, settings: { ...settings, scale }, audited });
+  const comparison = compareCultures({ descriptors, items }, { ...settings, scale });
   return {
     kind: 'compared set',
     format: 'culture-comparison',
     version: '1.0',
     source: set.source,
     pipeline: set.pipeline,
+    descriptors,
     works: {
       described: set.items.length,
       compared: items.length,
@@ -156,10 +165,16 @@ export function compareSet(
     rights: tally(items.map(({ rights = 'unknown' }) => rights)),
     factors,
     cells: factorCells(items, { cultures: shown, smallest: SMALLEST_SHOWN }),
-    comparison: withheld ? withoutTests(comparison, withheld) : comparison,
+    comparison: withoutTests(
+      comparison,
+      refuse('not identifiable', 'What else goes with the labels is not held constant here.'),
+    ),
     confound,
-    within,
-    withheld,
+    within: comparedWithin(items, confound, { descriptors, settings: { ...settings, scale } }),
+    overlaps: pairOverlaps(items, {
+      cultures: comparison.cultures.filter(({ tested }) => tested).map(({ culture }) => culture),
+      factors: audited,
+    }),
     settings,
     notes: ethicsNotes,
   };
@@ -167,7 +182,7 @@ export function compareSet(
 
 const defaults = { permutations: 999, resamples: 499, minimumUnits: 20, level: 0.95, seed: 0 };
 
-type Settings = typeof defaults;
+type Settings = typeof defaults & { readonly scale?: RobustScale | undefined };
 type LabelledItem = DescribedItem & ConfoundItem & Required<Pick<DescribedItem, 'culture'>>;
 
 function defined(options: Omit<CompareSetOptions, 'cultures'>): Partial<Settings> {
@@ -188,16 +203,11 @@ function restrict(items: readonly LabelledItem[], cultures: readonly string[]): 
   });
 }
 
-/** What else could explain the differences, and what follows for the tests. */
-function explanations(
-  items: readonly LabelledItem[],
-  { descriptors, settings }: { descriptors: readonly string[]; settings: Settings },
-) {
-  const factors = factorRecords(items);
-  const audited = factors.filter((record) => record.audited).map(({ factor }) => factor);
-  const confound = auditOf(items, { descriptors, settings, audited });
-  const [within, withheld] = consequence(confound);
-  return { factors, confound, within, withheld };
+/** What varies and is known; where nothing varies, what is known. */
+function auditedFactors(factors: readonly FactorRecord[]): string[] {
+  const varying = factors.filter(({ audited }) => audited);
+  const known = factors.filter((record) => record.known >= KNOWN_ENOUGH);
+  return (varying.length > 0 ? varying : known).map(({ factor }) => factor);
 }
 
 function factorRecords(items: readonly LabelledItem[]): FactorRecord[] {
@@ -244,18 +254,31 @@ function auditOf(
   return confoundAudit({ descriptors, items: testedItems }, settings);
 }
 
-function consequence(
+/** The comparison among works of one kind: of all factors at once if there are works enough. */
+function comparedWithin(
+  items: readonly LabelledItem[],
   confound: SetComparison['confound'],
-): [within: string | undefined, withheld: Refusal<'not identifiable'> | undefined] {
-  if (confound.kind === 'refused') return [undefined, refuse('not identifiable', confound.message)];
-  if (confound.verdict !== 'supported' && confound.verdict !== 'no difference detected') {
-    return [undefined, refuse('not identifiable', confound.sentence)];
-  }
-  const strength = ({ association }: (typeof confound.factors)[number]) =>
+  { descriptors, settings }: { descriptors: readonly string[]; settings: Settings },
+): SetComparison['within'] {
+  if (confound.kind === 'refused') return refuse('not identifiable', confound.message);
+  const { jointly, factors: audits } = confound;
+  if (!stands(confound)) return refuse('not identifiable', confound.sentence);
+  const strength = ({ association }: (typeof audits)[number]) =>
     association.kind === 'measured' ? association.cramersV : 0;
-  const [closest] = [...confound.factors].sort((a, b) => strength(b) - strength(a));
-  return [closest?.factor, undefined];
+  const closest = [...audits].sort((a, b) => strength(b) - strength(a)).slice(0, 1);
+  const chosen = jointly === undefined || stands(jointly) ? audits : closest;
+  const factors = chosen.map(({ factor }) => factor);
+  const stratified = items.map((item) => ({
+    ...item,
+    stratum: JSON.stringify(factors.map((factor) => item.factors[factor] ?? 'unknown')),
+  }));
+  const options = { ...settings, stratified: true };
+  const comparison = compareCultures({ descriptors, items: stratified }, options);
+  return { kind: 'compared within', factors, comparison };
 }
+
+const stands = ({ verdict }: { readonly verdict: ConfoundVerdict }) =>
+  verdict === 'supported' || verdict === 'no difference detected';
 
 function withoutTests(comparison: Comparison, test: NoTest): Comparison {
   const { variation } = comparison;

@@ -1,7 +1,7 @@
 import type { ReportCatalogue } from './catalogue/catalogue.js';
 import { englishReport } from './catalogue/english.js';
 import type { SetComparison } from './compare-set.js';
-import { descriptorParts, distanceParts, mapParts } from './difference-parts.js';
+import { differenceParts } from './difference-parts.js';
 import type { CultureReport } from './report-model.js';
 import { culturePart, sourcePart } from './source-parts.js';
 import { variationPart, verdictPart } from './verdict-parts.js';
@@ -25,7 +25,8 @@ export function comparisonReport(
 ): CultureReport {
   const words = wordsOf(catalogue, result.source);
   const { say } = words;
-  const { source, works, comparison, settings, pipeline } = result;
+  const { source, works, comparison, settings, pipeline, descriptors } = result;
+  const verdict = verdictPart(result, words);
   return {
     language: catalogue.language,
     direction: catalogue.direction,
@@ -34,9 +35,10 @@ export function comparisonReport(
       say('compareLead', {
         works: works.compared,
         cultures: comparison.cultures.length,
-        descriptors: comparison.descriptors.length,
+        descriptors: descriptors.length,
       }),
       headline(result, words),
+      ...(verdict.blocks[0]?.kind === 'verdict' ? [verdict.blocks[0].title] : []),
     ],
     facts: [
       [say('works'), String(works.compared)],
@@ -46,12 +48,10 @@ export function comparisonReport(
       [say('seed'), String(settings.seed)],
     ],
     parts: [
-      verdictPart(result, words),
+      verdict,
       variationPart(result, words),
       culturePart(result, words),
-      ...distanceParts(result, words),
-      ...descriptorParts(result, words),
-      ...mapParts(result, words),
+      ...differenceParts(result, words),
       limitsPart(words),
       { title: say('partNotes'), blocks: [{ kind: 'list', items: catalogue.notes }] },
       sourcePart(result, words),
@@ -59,13 +59,20 @@ export function comparisonReport(
   };
 }
 
-function headline({ comparison, within }: SetComparison, { say, shareEstimate, factor }: Words) {
+/** The share within kinds where it can be told, else that of all works, and never without saying which. */
+function headline({ comparison, within }: SetComparison, words: Words) {
+  const { say, shareEstimate, factors } = words;
+  if (within.kind === 'compared within' && within.comparison.variation.kind === 'measured') {
+    const { omegaSquared, cultures } = within.comparison.variation;
+    return say('labelsExplainWithin', {
+      omega: shareEstimate(omegaSquared),
+      factors: factors(within.factors),
+      cultures: cultures.map(words.culture).join(say('comma')),
+    });
+  }
   const { variation } = comparison;
   if (variation.kind === 'refused') return say('notCompared');
-  const omega = shareEstimate(variation.omegaSquared);
-  return within === undefined
-    ? say('labelsExplain', { omega })
-    : say('labelsExplainWithin', { omega, factor: factor(within) });
+  return say('labelsExplain', { omega: shareEstimate(variation.omegaSquared) });
 }
 
 function limitsPart({ say }: Words) {

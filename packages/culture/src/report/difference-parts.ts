@@ -1,4 +1,4 @@
-import type { CulturePair, DescriptorDifference } from '../compare/comparison.js';
+import type { Comparison, CulturePair, DescriptorDifference } from '../compare/comparison.js';
 import type { FactorAudit } from '../confound/confound-result.js';
 import { styleDescriptors } from '../describe/style-descriptors.js';
 import type { SetComparison } from './compare-set.js';
@@ -11,14 +11,40 @@ type MeasuredPair = CulturePair & { readonly share: { readonly value: number } }
 
 const isMeasured = (pair: CulturePair): pair is CulturePair & MeasuredPair => 'value' in pair.share;
 
-/** How far traditions are apart. */
-export function distanceParts(result: SetComparison, words: Words): ReportPart[] {
+/** Effects in all works, and among works of one kind, where alone they are tested. */
+export function differenceParts(result: SetComparison, words: Words): ReportPart[] {
+  const { say, factors } = words;
+  const { within, comparison } = result;
+  const parts = (found: Comparison, title: (text: string) => string, note: string) =>
+    [...distanceParts(result, found, words), ...descriptorParts(result, found, words)].map(
+      ({ title: name, blocks }, at): ReportPart => ({
+        title: title(name),
+        blocks: at === 0 ? [{ kind: 'text', text: note }, ...blocks] : blocks,
+      }),
+    );
+  const named = within.kind === 'compared within' ? factors(within.factors) : '';
+  const inner =
+    within.kind === 'compared within'
+      ? parts(
+          within.comparison,
+          (title) => say('titleWithin', { title, factors: named }),
+          say('noteWithin', { factors: named }),
+        )
+      : [];
+  return [
+    ...inner,
+    ...parts(comparison, (title) => say('titleAll', { title }), say('noteAll')),
+    ...mapParts(result, words),
+  ];
+}
+
+function distanceParts(result: SetComparison, comparison: Comparison, words: Words): ReportPart[] {
   const { say } = words;
-  const pairs = result.comparison.pairs
+  const pairs = comparison.pairs
     .filter(isMeasured)
     .sort((a, b) => b.share.value - a.share.value);
   if (pairs.length === 0) return [];
-  const level = words.share(result.settings.level);
+  const level = words.level(result.settings.level);
   const tested = pairs.some(({ test }) => test.kind === 'tested');
   const name = ({ cultures }: CulturePair) => cultures.map(words.culture).join(' – ');
   const rows = pairs.slice(0, MOST_ROWS).map((pair): IntervalRow => {
@@ -51,17 +77,22 @@ export function distanceParts(result: SetComparison, words: Words): ReportPart[]
         },
         { kind: 'text', text: say('distancesText') },
         table,
-        ...withoutBlocks(result, words),
+        ...(comparison === result.comparison ? withoutBlocks(result, words) : []),
       ],
     },
   ];
 }
 
+const isTested =
+  ({ cultures }: Comparison) =>
+  (pair: CulturePair) =>
+    pair.cultures.every((id) => cultures.some(({ culture, tested }) => culture === id && tested));
+
 /** What becomes of distances when any one level of a factor is left out. */
 function withoutBlocks({ confound, comparison }: SetComparison, words: Words): ReportBlock[] {
   if (confound.kind === 'refused') return [];
   const items = confound.factors.flatMap((audit) =>
-    comparison.pairs.filter(isMeasured).flatMap((pair) => withoutText(audit, pair, words)),
+    comparison.pairs.filter(isMeasured).filter(isTested(comparison)).flatMap((pair) => withoutText(audit, pair, words)),
   );
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
@@ -93,13 +124,16 @@ function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): strin
 }
 
 /** In which descriptors traditions differ. */
-export function descriptorParts(result: SetComparison, words: Words): ReportPart[] {
+function descriptorParts(
+  result: SetComparison,
+  { descriptors }: Comparison,
+  words: Words,
+): ReportPart[] {
   const { say } = words;
-  const { descriptors } = result.comparison;
   if (descriptors.length === 0) return [];
   const first = descriptors.slice(0, MOST_ROWS);
   const tested = first.some(({ test }) => test.kind === 'tested');
-  const level = words.share(result.settings.level);
+  const level = words.level(result.settings.level);
   const head = [say('descriptor'), say('value'), say('interval', { level }), say('largestShift')];
   return [
     {
@@ -153,7 +187,7 @@ function shiftText({ descriptor, shifts }: DescriptorDifference, words: Words): 
 }
 
 /** Traditions on a plane. */
-export function mapParts({ comparison }: SetComparison, words: Words): ReportPart[] {
+function mapParts({ comparison }: SetComparison, words: Words): ReportPart[] {
   const { say, share, culture } = words;
   const { places, shown } = comparison.map;
   if (places.length < 3) return [];

@@ -8,14 +8,24 @@ import type { Words } from './words.js';
 export function verdictPart(result: SetComparison, words: Words): ReportPart {
   const { confound } = result;
   const blocks: ReportBlock[] = [verdictBlock(result, words)];
+  if (result.overlaps.length > 0 && confound.kind === 'audited') {
+    blocks.push(overlapTable(result, words));
+  }
   if (confound.kind === 'audited') {
     blocks.push(factorTable(confound, words), { kind: 'text', text: words.say('cramersNote') });
   }
   return { title: words.say('partVerdict'), blocks: [...blocks, ...unseen(result, words)] };
 }
 
-function verdictBlock({ confound, within }: SetComparison, words: Words): ReportBlock {
-  const { say, factors, factor } = words;
+/** Pairs of cultures that share nothing of what else could explain their difference. */
+const confoundedPairs = ({ overlaps }: SetComparison) =>
+  overlaps.filter(
+    ({ jointly, factors }) => jointly === 0 || factors.some(({ shared }) => shared === 0),
+  );
+
+function verdictBlock(result: SetComparison, words: Words): ReportBlock {
+  const { confound, within, overlaps } = result;
+  const { say, factors } = words;
   const block = (
     level: 'good' | 'warning' | 'refused',
     title: Parameters<Words['say']>[0],
@@ -27,7 +37,24 @@ function verdictBlock({ confound, within }: SetComparison, words: Words): Report
   const of = confound.factors
     .filter(({ verdict }) => verdict === confound.verdict)
     .map((audit) => audit.factor);
-  const values = { factors: factors(of), within: within === undefined ? '' : factor(within) };
+  const confounded = confoundedPairs(result);
+  const values = {
+    factors: factors(of.length > 0 ? of : confound.factors.map(({ factor }) => factor)),
+    within: within.kind === 'compared within' ? factors(within.factors) : '',
+    count: confounded.length,
+    all: overlaps.length,
+    pairs: pairNames(confounded, words),
+    others: pairNames(
+      overlaps.filter((pair) => !confounded.includes(pair)),
+      words,
+    ),
+  };
+  if (confounded.length > 0 && confounded.length < overlaps.length) {
+    if (confound.verdict === 'supported')
+      return block('refused', 'verdictPartly', say('verdictPartlyText', values));
+    if (confound.verdict === 'no difference detected')
+      return block('refused', 'verdictPartly', say('verdictPartlyNoneText', values));
+  }
   switch (confound.verdict) {
     case 'supported':
       return block('good', 'verdictSupported', say('verdictSupportedText', values));
@@ -42,6 +69,28 @@ function verdictBlock({ confound, within }: SetComparison, words: Words): Report
   }
 }
 
+const pairNames = (pairs: SetComparison['overlaps'], words: Words) =>
+  pairs
+    .map(({ cultures }) => cultures.map(words.culture).join(' – '))
+    .join(words.say('comma'));
+
+function overlapTable(result: SetComparison, words: Words): ReportBlock {
+  const { say, share, culture, factor } = words;
+  const confounded = confoundedPairs(result);
+  const names = result.overlaps[0]!.factors.map((one) => one.factor);
+  return {
+    kind: 'table',
+    caption: say('overlapTable'),
+    head: [say('pair'), ...names.map(factor), say('jointly'), say('verdict')],
+    rows: result.overlaps.map((pair) => [
+      pair.cultures.map(culture).join(' – '),
+      ...pair.factors.map(({ shared }) => share(shared)),
+      share(pair.jointly),
+      say(confounded.includes(pair) ? 'pairConfounded' : 'pairSeparable'),
+    ]),
+  };
+}
+
 function factorTable({ factors, jointly }: ConfoundAudit, words: Words): ReportBlock {
   const { say, share, number, factor } = words;
   const row = (audit: Omit<FactorAudit, 'without'>, name: string) => [
@@ -50,7 +99,10 @@ function factorTable({ factors, jointly }: ConfoundAudit, words: Words): ReportB
     audit.association.kind === 'measured' ? number(audit.association.cramersV) : say('none'),
     share(audit.informativeShare),
     audit.within.kind === 'measured'
-      ? words.shareEstimate(audit.within.omegaSquared)
+      ? say('ofCultures', {
+          value: words.shareEstimate(audit.within.omegaSquared),
+          cultures: audit.within.cultures.map(words.culture).join(say('comma')),
+        })
       : say('notIdentifiable'),
     audit.within.kind === 'measured' ? words.p(audit.within.test) : say('none'),
     words.catalogue.verdicts[audit.verdict],
@@ -115,11 +167,14 @@ export function variationPart(result: SetComparison, words: Words): ReportPart {
       columns: [
         say('works'),
         say('value'),
-        say('interval', { level: words.share(result.settings.level) }),
+        say('interval', { level: words.level(result.settings.level) }),
       ],
     },
   ];
-  if (variation.kind === 'measured') blocks.push(...variationTexts(variation, result, words));
+  if (overall.kind === 'measured') blocks.push(variationText(overall, words));
+  const { within } = result;
+  const inner = within.kind === 'compared within' ? within.comparison.variation : undefined;
+  blocks.push({ kind: 'text', text: testText(inner, result, words) });
   return { title: say('partVariation'), blocks };
 }
 
@@ -129,28 +184,32 @@ function omegaRow(label: string, variation: LabelledVariation | NoTest, words: W
   return { label, value, low: interval.low, high: interval.high };
 }
 
-function variationTexts(
-  { rSquared, pseudoF, degrees, test }: LabelledVariation,
-  { withheld }: SetComparison,
-  words: Words,
-): ReportBlock[] {
-  const { say, share, number } = words;
-  const effect = say('variationText', {
+function variationText(
+  { rSquared, pseudoF, degrees }: LabelledVariation,
+  { say, share, number }: Words,
+): ReportBlock {
+  const text = say('variationText', {
     r2: share(rSquared),
     f: number(pseudoF),
     between: degrees[0],
     within: degrees[1],
   });
-  const tested =
-    test.kind === 'tested'
-      ? say('permutationText', {
-          p: words.p(test),
-          permutations: test.permutations,
-          exact: test.exact ? say('exact') : '',
-        })
-      : say('noPValue', { why: withheld ? say('whyWithheld') : say('tooFew') });
-  return [
-    { kind: 'text', text: effect },
-    { kind: 'text', text: tested },
-  ];
+  return { kind: 'text', text };
+}
+
+function testText(
+  variation: LabelledVariation | NoTest | undefined,
+  { within }: SetComparison,
+  words: Words,
+): string {
+  const { say, factors } = words;
+  if (variation?.kind !== 'measured' || variation.test.kind !== 'tested')
+    return say('noPValue', { why: say('whyWithheld') });
+  return say('permutationText', {
+    factors: within.kind === 'compared within' ? factors(within.factors) : '',
+    cultures: variation.cultures.map(words.culture).join(say('comma')),
+    p: words.p(variation.test),
+    permutations: variation.test.permutations,
+    exact: variation.test.exact ? say('exact') : '',
+  });
 }

@@ -14,6 +14,7 @@ export function wordsOf(catalogue: ReportCatalogue, source: DescribedSource | un
   const say = (text: ReportText, values: TextValues = {}) =>
     texts[text].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
   const share = (value: number) => say('share', { value: fixed(100 * value, 1) });
+  const level = (value: number) => say('share', { value: significant(100 * value, 3) });
   const number = (value: number) => significant(value, 3);
   const range = ({ low, high }: Estimate['interval'], write: (value: number) => string) =>
     say('rangeTo', { low: write(low), high: write(high) });
@@ -22,12 +23,13 @@ export function wordsOf(catalogue: ReportCatalogue, source: DescribedSource | un
       value: write(value),
       low: write(interval.low),
       high: write(interval.high),
-      level: share(interval.level),
+      level: level(interval.level),
     });
   return {
     catalogue,
     say,
     share,
+    level,
     number,
     range,
     estimate,

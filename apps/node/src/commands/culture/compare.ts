@@ -56,7 +56,7 @@ async function compare(from: string, options: CompareOptions): Promise<void> {
   const report = comparisonReport(result, reportLanguages[options.language]);
   await writeReportFiles(files, { report, data: result }, output);
   const verdict = result.confound.kind === 'audited' ? result.confound.verdict : 'not recorded';
-  output.event('result', { verdict, tests: result.withheld === undefined, ...files });
+  output.event('result', { verdict, tests: result.within.kind === 'compared within', ...files });
   for (const line of report.lead) output.say(line);
   const [first] = report.parts[0]!.blocks;
   if (first?.kind === 'verdict') output.say(`${first.title}. ${first.text}`);

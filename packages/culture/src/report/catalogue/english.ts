@@ -10,9 +10,9 @@ export const englishReport: ReportCatalogue = {
     compareLead:
       '{works} works of {cultures} labelled traditions were measured by {descriptors} descriptors of colour, order, strokes, scale and layout.',
     labelsExplain:
-      'Of the variation of style, {omega} goes with the labels; the rest lies between works of one label.',
+      'Of the variation of style, {omega} goes with the labels and with all that goes with them; the rest lies between works of one label.',
     labelsExplainWithin:
-      'Among works of one {factor}, {omega} of the variation of style goes with the labels; the rest lies between works of one label.',
+      'Among works of one {factors}, {omega} of the variation of style goes with the labels ({cultures}); the rest lies between works of one label.',
     notCompared: 'The labels could not be compared.',
     estimate: '{value} ({level} interval {low} to {high})',
     rangeTo: '{low} to {high}',
@@ -36,7 +36,22 @@ export const englishReport: ReportCatalogue = {
     partVerdict: 'Is it culture?',
     verdictSupported: 'A difference that what was recorded does not explain',
     verdictSupportedText:
-      'The difference remains among works that share their {factors}. All numbers below compare works of one {within}. What is not recorded can still explain it.',
+      'The difference remains among works that share their {factors}. Where it can be told it was tested among works of one {within}. What is not recorded can still explain it.',
+    verdictPartly: 'Mostly confounded: for some traditions it cannot be told whether this is culture',
+    verdictPartlyText:
+      'With the label goes: {factors}. For {count} of {all} pairs of traditions ({pairs}) no works share them, so a difference may as well be one of {factors}: for these pairs no p-value is given. Only {others} could be compared among works of one {within}; there a difference remains. What is not recorded can still explain it.',
+    verdictPartlyNoneText:
+      'With the label goes: {factors}. For {count} of {all} pairs of traditions ({pairs}) no works share them, so a difference may as well be one of {factors}: for these pairs no p-value is given. Only {others} could be compared among works of one {within}; there no difference was detected.',
+    overlapTable: 'Works of kinds that both traditions have: without any, the two are confounded',
+    pairConfounded: 'confounded',
+    pairSeparable: 'can be compared',
+    ofCultures: '{value}; {cultures}',
+    titleWithin: '{title}: works of one {factors}',
+    titleAll: '{title}: all works, whatever else differs',
+    noteWithin:
+      'Here works are compared only with works of the same {factors}. Pairs of traditions that share none are absent.',
+    noteAll:
+      'A description of these pictures. Source, medium and all else that goes with a label is in these numbers, so there are no p-values.',
     verdictNone: 'No difference was detected',
     verdictNoneText:
       'The intervals say how large a difference could still be. Not detecting a difference does not show that there is none.',
@@ -45,7 +60,7 @@ export const englishReport: ReportCatalogue = {
       'Labels differ, but no difference is detected among works of one {factors}. What was measured may be the {factors}. Effects are shown below as descriptions of these pictures only; p-values are left out, since they would be read as tests of culture.',
     verdictConfounded: 'Confounded: it cannot be told whether this is culture',
     verdictConfoundedText:
-      'Works of different traditions here also differ in {factors}, with no overlap, or too little, to separate the two. Nothing below may be read as an effect of culture. Effects are shown as descriptions of these pictures only, and p-values are left out.',
+      'With the label goes: {factors}. Works of different traditions have none, or too little, of it in common. Nothing below may be read as an effect of culture. Effects are shown as descriptions of these pictures only, and p-values are left out.',
     verdictTooFew: 'Too few works to separate culture from other explanations',
     verdictTooFewText:
       'There are not enough works that share their {factors} with works of another tradition. Effects are shown as descriptions of these pictures only, and p-values are left out.',
@@ -75,7 +90,7 @@ export const englishReport: ReportCatalogue = {
     variationText:
       'Omega squared is the share without what chance alone explains; it can fall below 0. R squared, which includes that part, is {r2}. Pseudo-F is {f} on {between} and {within} degrees of freedom.',
     permutationText:
-      'Permutation test, whole clusters moved: p = {p} ({permutations} labellings{exact}).',
+      'Permutation test among works of one {factors} ({cultures}), whole clusters moved: p = {p} ({permutations} labellings{exact}).',
     exact: ', all there are',
     whyWithheld:
       'What goes with the labels cannot be kept apart from them, or could not be checked.',

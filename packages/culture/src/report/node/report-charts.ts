@@ -1,7 +1,7 @@
 import type { IntervalRow, ReportBlock } from '../report-model.js';
 
 const WIDTH = 460;
-const MARGIN = 150;
+const MARGIN = 176;
 
 type Intervals = Extract<ReportBlock, { kind: 'intervals' }>;
 type CultureMap = Extract<ReportBlock, { kind: 'map' }>;
@@ -23,7 +23,7 @@ export function plotNumber(value: number, format: Intervals['format']): string {
 }
 
 /** Cuts a label to the room beside a plot; a sign of Chinese takes two places. */
-function fit(label: string, places = 22): string {
+function fit(label: string, places = 27): string {
   let [used, end] = [0, 0];
   for (const sign of label) {
     used += sign > '\u2e80' ? 1.75 : 1;
