@@ -54,7 +54,8 @@ export async function buildStudy(options: BuildOptions): Promise<BuiltStudy> {
   const noiseFile = 'pictures/0000.bmp';
   await writeFile(join(options.out, noiseFile), noise);
   for (const content of study.contents) images[`noise/${content}`] = noiseFile;
-  const page = fileURLToPath(new URL('./page/', import.meta.url));
+  // The built page: the same folder from src/ and from dist/.
+  const page = fileURLToPath(new URL('../dist/page/', import.meta.url));
   for (const name of ['page.js', 'style.css'])
     await copyFile(join(page, name), join(options.out, name));
   await writeFile(join(options.out, 'index.html'), pageHtml({ study, sha }, images, languages));

@@ -1,0 +1,268 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyseStudy } from './analyse/analyse-study.js';
+import { readSessions } from './analyse/read-sessions.js';
+import { catalogues } from './languages/catalogue.js';
+import { makeStudy } from './make-study.js';
+import { buildStudy, readDesign } from './node.js';
+import { noisePicture } from './noise-picture.js';
+import type { StudySessionFile } from './session.js';
+import { smallPlan } from './small-plan.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ikat-study-'));
+const site = join(folder, 'site');
+const design = join(folder, 'design.json');
+const requests: string[] = [];
+const problems: string[] = [];
+let [browser, server, address] = [
+  undefined as unknown as Browser,
+  undefined as unknown as Server,
+  '',
+];
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.bmp': 'image/bmp',
+  '.png': 'image/bmp',
+};
+
+beforeAll(async () => {
+  const result = makeStudy(smallPlan, { runs: 0 });
+  if (result.kind === 'refused') throw new Error(result.message);
+  writeFileSync(design, JSON.stringify(result.study));
+  for (const [place, room] of ['content', ...smallPlan.systems.map(({ id }) => id)].entries()) {
+    mkdirSync(join(folder, 'outputs', room), { recursive: true });
+    for (const content of smallPlan.contents) {
+      // Browsers look at the bytes, not at the name.
+      writeFileSync(join(folder, 'outputs', room, `${content}.png`), noisePicture(96, place));
+    }
+  }
+  const arabic = { ...catalogues.en, language: 'العربية', direction: 'rtl', next: 'متابعة' };
+  await buildStudy({
+    design,
+    pictures: join(folder, 'outputs'),
+    out: site,
+    languages: { ar: arabic },
+  });
+  server = createServer((request, response) => {
+    const path = new URL(request.url!, 'http://study').pathname;
+    try {
+      const name = path === '/' ? '/index.html' : path;
+      const bytes = readFileSync(join(site, name));
+      response.writeHead(200, { 'content-type': types[extname(name)] ?? 'text/plain' }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  browser = await chromium.launch({
+    executablePath: process.env.IKAT_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(options: BrowserContextOptions = {}, query = ''): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(address + query);
+  return page;
+}
+
+async function introduce(page: Page, tradition: string): Promise<void> {
+  for (const box of await page.getByRole('checkbox').all())
+    expect(await box.isChecked()).toBe(false);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('tick the first box');
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('checkbox', { name: tradition }).check();
+  await page.getByLabel('In your own words').fill('a secret word');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  for (let trial = 1; trial <= 3; trial++)
+    await answer(page, `Practice ${trial} of 3`, 'ArrowLeft');
+}
+
+const answers: Record<string, string> = { ArrowLeft: 'L', ArrowRight: 'R', ArrowDown: 'N' };
+
+/** Answers the pair that is shown, with a key or a finger, once answers count. */
+async function answer(page: Page, title: string, key: string): Promise<void> {
+  await page.getByRole('progressbar', { name: title }).waitFor();
+  await page.locator('.answers button:not([aria-disabled])').first().waitFor();
+  await page.waitForTimeout(30);
+  const fingers = await page.evaluate(() => navigator.maxTouchPoints > 0);
+  if (fingers) await page.locator(`[data-answer=${answers[key]}]`).tap();
+  else await page.keyboard.press(key);
+  await page.getByRole('progressbar', { name: title }).waitFor({ state: 'detached' });
+}
+
+/** Answers all trials that are left; the real picture of a catch trial is the content itself. */
+async function answerTrials(page: Page, from: number, to: number, key: (trial: number) => string) {
+  for (let trial = from; trial <= to; trial++) {
+    const begin = page.getByRole('button', { name: 'Begin' });
+    const title = `Picture pair ${trial} of`;
+    const progress = page.getByRole('progressbar', { name: new RegExp(`^${title}`) });
+    await begin.or(progress).first().waitFor();
+    if (await begin.isVisible()) await begin.click();
+    await progress.waitFor();
+    const [content, left, right] = await page
+      .locator('img')
+      .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
+    const real = left === content ? 'ArrowLeft' : right === content ? 'ArrowRight' : undefined;
+    const name = (await progress.getAttribute('aria-label'))!;
+    await answer(page, name, real ?? key(trial));
+  }
+}
+
+async function saved(page: Page, id: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(id).click()]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+const trials = 4 + 2 + 2;
+
+describe('the page of a study', () => {
+  const files: { name: string; bytes: Uint8Array }[] = [];
+
+  test('is taken with the keyboard, survives a reload in the middle, and is saved', async () => {
+    const page = await open({}, '?session=east-1');
+    await introduce(page, 'Ink');
+    await answerTrials(page, 1, 4, (trial) => (trial % 2 ? 'ArrowLeft' : 'ArrowRight'));
+    await page.getByRole('progressbar', { name: `Picture pair 5 of ${trials}` }).waitFor();
+    await page.reload();
+    await page.getByText('you continue where you stopped').waitFor();
+    await answerTrials(page, 5, trials, () => 'ArrowDown');
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await page.reload();
+    const session: StudySessionFile = JSON.parse(await saved(page, '#save'));
+    expect(session.ratings.map(({ trial }) => trial)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(session.ratings.every(({ rt_ms }) => rt_ms >= 1000)).toBe(true);
+    expect(session).toMatchObject({
+      session: 'east-1',
+      day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+    expect(session.ratings[0]).toMatchObject({ groups: 'east', lang: 'en', ua_class: 'pointer' });
+    expect(session.participant).toMatch(/^[0-9a-f]{32}$/);
+    expect(await page.locator('.code').textContent()).toBe(session.withdrawalCode);
+    const table = await saved(page, '#save-table');
+    expect(table.split('\r\n')).toHaveLength(trials + 2);
+    expect(table).not.toContain('secret');
+    files.push({ name: 'one.json', bytes: new TextEncoder().encode(JSON.stringify(session)) });
+  });
+
+  test('is taken on a telephone in Chinese by another one, with taps', async () => {
+    const page = await open(
+      { locale: 'zh-CN', viewport: { width: 390, height: 780 }, hasTouch: true },
+      '?session=west-1',
+    );
+    await page.getByLabel('语言').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh');
+    await page.getByLabel('语言').selectOption('en');
+    await introduce(page, 'Oil');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    await answerTrials(page, 1, trials, (trial) => (trial % 3 ? 'ArrowRight' : 'ArrowDown'));
+    const text = await saved(page, '#save');
+    files.push({ name: 'two.json', bytes: new TextEncoder().encode(text) });
+    expect(JSON.parse(text).ratings[0].groups).toBe('west');
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.locator('#withdraw').click();
+    await page.getByText('were deleted from this browser').waitFor();
+    await page.reload();
+    await page.getByRole('checkbox').first().waitFor();
+    expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
+  });
+
+  test('gives files that are analysed; a withdrawal code takes one out', async () => {
+    const read = await readDesign(design);
+    const both = readSessions(read, files);
+    expect(both.refused).toEqual([]);
+    const analysis = analyseStudy(read, both, { permutations: 19, bootstrap: 19 });
+    expect(analysis).toMatchObject({ sessions: 2, analysed: 2, incomplete: 0 });
+    const code: string = JSON.parse(new TextDecoder().decode(files[1]!.bytes)).withdrawalCode;
+    const without = readSessions(read, files, [code.toLowerCase().replaceAll('-', '')]);
+    expect(without.sessions.map(({ file }) => file)).toEqual(['one.json']);
+    expect(without.refused.map(({ reason }) => reason)).toEqual(['withdrawn']);
+  });
+
+  test('without a background puts nobody into a group, whatever the language', async () => {
+    const page = await open({ locale: 'zh-CN' }, '?session=west-2');
+    await page.getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: '继续' }).click();
+    await page.getByRole('heading', { name: '您的屏幕' }).waitFor();
+    await page.getByRole('button', { name: '能', exact: true }).click();
+    await page.getByRole('button', { name: '开始' }).click();
+    for (let trial = 0; trial < 3; trial++) {
+      const before = await page.locator('progress').getAttribute('aria-label');
+      await page.getByRole('button', { name: '跳过此题' }).click();
+      await expect
+        .poll(() =>
+          page
+            .locator('progress')
+            .getAttribute('aria-label', { timeout: 500 })
+            .catch(() => ''),
+        )
+        .not.toBe(before);
+    }
+    await page.getByRole('button', { name: '开始' }).click();
+    await page.getByRole('button', { name: '跳过此题' }).click();
+    await page.getByRole('progressbar', { name: '第 2 组' }).waitFor();
+    const kept = await page.evaluate(
+      () =>
+        new Promise<{ ratings: { groups: string; response: string }[] }>((resolve) => {
+          const opening = indexedDB.open('ikat-study');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('sessions').objectStore('sessions').getAll();
+            all.onsuccess = () => resolve(all.result[0]);
+          };
+        }),
+    );
+    expect(kept.ratings).toMatchObject([{ groups: '', response: '' }]);
+  });
+
+  test('turns around for right-to-left scripts, and leaves left at the left', async () => {
+    const page = await open();
+    await page.getByLabel('Language').selectOption('ar');
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    await page.getByRole('button', { name: 'متابعة' }).waitFor();
+  });
+
+  test('works from the disk, and names what cannot be loaded', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`file://${join(site, 'index.html')}`);
+    await page.getByRole('button', { name: 'Continue' }).waitFor();
+  });
+
+  test('asked nobody but its own server, broke no rule of its policy, and is small', () => {
+    expect(
+      requests.filter(
+        (url) => !url.startsWith(address) && !url.startsWith('blob:') && !url.startsWith('data:'),
+      ),
+    ).toEqual([]);
+    expect(problems).toEqual([]);
+    const sizes = ['index.html', 'page.js', 'style.css'].map(
+      (name) => gzipSync(readFileSync(join(site, name))).length,
+    );
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(60_000);
+  });
+});
