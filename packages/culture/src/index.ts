@@ -265,6 +265,13 @@ export { vendiScore } from './audit/vendi-score.js';
 
 // report: one page with sources, refusals and intervals (F13)
 
+export { auditReport } from './report/audit-report.js';
+export {
+  type AuditedSet,
+  type AuditSetOptions,
+  auditSet,
+  type SetAudit,
+} from './report/audit-set.js';
 export type { ReportCatalogue } from './report/catalogue/catalogue.js';
 export { englishReport } from './report/catalogue/english.js';
 export type { ReportText } from './report/catalogue/report-text.js';
@@ -289,4 +296,5 @@ export type {
   ReportPart,
 } from './report/report-model.js';
 export { type SetLabels, setLabels } from './report/set-labels.js';
+export type { PairOverlap } from './report/pair-overlaps.js';
 export type { FactorCells, LabelBasisShare, Tally } from './report/set-tables.js';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { cultureAuditCommand } from './audit.js';
 import { cultureCompareCommand } from './compare.js';
 import { cultureDatasheetCommand } from './datasheet.js';
 import { cultureDescribeCommand } from './describe.js';
@@ -13,5 +14,6 @@ export function cultureCommand(): Command {
     .addCommand(cultureValidateCommand())
     .addCommand(cultureDatasheetCommand())
     .addCommand(cultureDescribeCommand())
-    .addCommand(cultureCompareCommand());
+    .addCommand(cultureCompareCommand())
+    .addCommand(cultureAuditCommand());
 }

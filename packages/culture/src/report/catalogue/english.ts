@@ -238,6 +238,15 @@ export const englishReport: ReportCatalogue = {
     value: 'value',
     notIdentifiable: 'cannot be told',
     notTested: 'shown only, too few',
+    worstKnown: 'Served worst: {culture}',
+    worstUnknown: 'It cannot be told who is served worst',
+    worstOne: 'worst: {culture}',
+    varietyText:
+      'Precision is the share of generated pictures that lie among real works, coverage that of real works with a generated one near, and different pictures in effect is the Vendi score. All depend on the number of pictures, so the same number is drawn for each tradition; read them beside what other real works reach.',
+    auditEnlarged:
+      '{generated} generated and {real} real pictures are smaller than what descriptors are measured at and were enlarged. Where the two differ in size, some of the distance is size.',
+    auditSource:
+      'Generated pictures were made by {name}. They are not works of a tradition: name the source of the style beside each.',
     auditLimitConfound:
       'Real and generated pictures also differ in how they were made and encoded. A distance may be one of resolution, compression or subject, not of tradition.',
     auditLimitContent:
