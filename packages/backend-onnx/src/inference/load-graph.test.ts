@@ -208,6 +208,20 @@ describe('strips', () => {
     }
   }
 
+  it('are made of weights stored as float16, too', async () => {
+    const model = resnetGenerator({ filters: 8, blocks: 1, upsampling: 'blur', seed: 1 });
+    const graph = await loadGraph(exportOnnx(model, { precision: 'float16' }).bytes);
+    const image = photo(421, 163);
+    const whole = await graph.run(image);
+    let strips = 0;
+    const onStrip = () => strips++;
+    const result = await inLittleMemory((maxMemory) => graph.run(image, { maxMemory, onStrip }));
+    expect(strips).toBeGreaterThan(3);
+    expect(largest(result.data, whole.data)).toBeLessThan(1e-4);
+    await graph.dispose();
+    model.dispose();
+  });
+
   it('say how much memory the smallest takes', async () => {
     const graph = await loadGraph(exportOnnx(resnetGenerator({ filters: 4, blocks: 1 })).bytes);
     await expect(graph.run(photo(64, 64), { maxMemory: 1e6 })).rejects.toThrow(
