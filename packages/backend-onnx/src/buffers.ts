@@ -25,7 +25,7 @@ export class Buffers {
     const free = this.free.get(`${type} ${dims}`)?.pop();
     if (free) return free.tensor;
     const size = dims.reduce((product, length) => product * length, 1);
-    const data = new arrays[type](size);
+    const data = allocate(type, size);
     this.bytes += data.byteLength;
     return new this.runtime.Tensor(type, data, dims);
   }
@@ -53,5 +53,17 @@ export class Buffers {
 
   clear(): void {
     this.free.clear();
+  }
+}
+
+function allocate(type: BufferType, size: number) {
+  try {
+    return new arrays[type](size);
+  } catch (cause) {
+    const gigabytes = ((size * arrays[type].BYTES_PER_ELEMENT) / 1e9).toPrecision(3);
+    throw new RangeError(
+      `onnx: expected memory for a result of ${gigabytes} GB, got: ${(cause as Error).message}. Use smaller images or batches.`,
+      { cause },
+    );
   }
 }

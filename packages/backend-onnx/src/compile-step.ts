@@ -4,6 +4,7 @@ import {
   type CompiledStep,
   compareTraces,
   compiledStep,
+  runStep,
   type Trace,
   traceStep,
 } from './step-trace.js';
@@ -15,7 +16,7 @@ interface Known {
   /** They belong to one device and number of threads. */
   programs: OnnxBackend['programs'];
   traces: Trace[];
-  compiled?: CompiledStep;
+  compiled?: CompiledStep | undefined;
 }
 
 /** Traces that may differ from each other before the step is refused: the first makes variables. */
@@ -34,6 +35,7 @@ const MOST_TRACES = 3;
  * @throws Error, with the line, when the step reads a value, when its kernels differ from call to
  * call, when it uses numbers made in JavaScript that differ (random numbers, counters), or keeps a
  * tensor that is no variable
+ * @throws TypeError when inputs or results are not tensors by name
  *
  * @example
  * ```ts
@@ -54,21 +56,18 @@ export function compileStep<In extends Tensors, Out extends Tensors>(
 ): (inputs: In) => Out {
   const known = new Map<string, Known>();
   return (inputs) => {
+    expectInputs(inputs);
     const backend = tf.backend();
-    if (!(backend instanceof OnnxBackend))
-      return tf.tidy(() => step(inputs) as tf.TensorContainer) as Out;
+    const plain = step as unknown as (inputs: Tensors) => Tensors;
+    // Within another step that is being compiled, it becomes a part of that one.
+    if (!(backend instanceof OnnxBackend) || backend.isTracing)
+      return runStep(plain, inputs) as Out;
     const key = signatureOf(inputs);
-    let entry = known.get(key);
-    if (entry?.programs !== backend.programs) {
-      entry = { programs: backend.programs, traces: [] };
-      known.set(key, entry);
-    }
-    if (entry.compiled) return entry.compiled(inputs) as Out;
-    const { outputs, trace } = traceStep(
-      backend,
-      step as unknown as (inputs: Tensors) => Tensors,
-      inputs,
-    );
+    forgetReleased(known, backend);
+    const entry = known.get(key) ?? { programs: backend.programs, traces: [] };
+    known.set(key, entry);
+    if (entry.compiled) return entry.compiled.run(inputs) as Out;
+    const { outputs, trace } = traceStep(backend, plain, inputs);
     const last = entry.traces.at(-1);
     entry.traces.push(trace);
     try {
@@ -82,6 +81,33 @@ export function compileStep<In extends Tensors, Out extends Tensors>(
     }
     return outputs as Out;
   };
+}
+
+/** Forgets what was compiled for other devices, or let go of because other programs were used more. */
+function forgetReleased(known: Map<string, Known>, { programs }: OnnxBackend): void {
+  for (const [key, entry] of known) {
+    if (entry.programs !== programs || entry.compiled?.program?.released) known.delete(key);
+  }
+}
+
+function expectInputs(inputs: unknown): void {
+  if (typeof inputs !== 'object' || inputs === null) {
+    throw new TypeError(
+      `compileStep: expected tensors by name, got ${inputs}. Call the step with { name: tensor }, or {}.`,
+    );
+  }
+  for (const [name, input] of Object.entries(inputs)) {
+    if (!(input instanceof tf.Tensor)) {
+      throw new TypeError(
+        `compileStep: expected the input ${name} to be a tensor, got ${typeof input}. Make one of it: tf.scalar(number).`,
+      );
+    }
+    if (input.isDisposed) {
+      throw new Error(
+        `compileStep: expected the input ${name} to be a tensor, got one that was disposed. Dispose it after the call.`,
+      );
+    }
+  }
 }
 
 const signatureOf = (inputs: Tensors) =>

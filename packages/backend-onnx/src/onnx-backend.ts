@@ -87,13 +87,23 @@ export class OnnxBackend extends Recorder {
       if (port) feeds[port.name] = this.tensorOf(value, port);
     });
     const fetches: Record<string, Tensor> = {};
-    const results = outputs.map(({ name, dims, layout }, place) => {
-      const tensor = this.buffers.take(types[place]!, dims);
-      fetches[name] = tensor;
-      return { data: tensor.data as Float32Array, layout, tensor, pooled: true };
-    });
-    this.execute(program, feeds, fetches);
-    return results;
+    try {
+      const results = outputs.map(({ name, dims, layout }, place) => {
+        const tensor = this.buffers.take(types[place]!, dims);
+        fetches[name] = tensor;
+        return { data: tensor.data as Float32Array, layout, tensor, pooled: true };
+      });
+      this.execute(program, feeds, fetches);
+      return results;
+    } catch (error) {
+      for (const tensor of Object.values(fetches)) this.buffers.give(tensor);
+      throw error;
+    }
+  }
+
+  /** Whether a step is being compiled. */
+  get isTracing(): boolean {
+    return this.tracing;
   }
 
   /** Runs a step whose values and nodes remember where the program made them. */
@@ -118,6 +128,7 @@ export class OnnxBackend extends Recorder {
     };
     this.flush();
     this.observe = undefined;
+    if (this.failure) throw this.failure;
     return observed;
   }
 

@@ -24,8 +24,8 @@ export interface Program {
   /** The numbers of all constants when it was compiled. */
   constants: readonly number[];
   structure: Structure;
-  /** Kept even when others are let go of. */
-  pinned: boolean;
+  /** Whether it was let go of, and cannot run any more. */
+  released: boolean;
 }
 
 /** Programs of one key: they differ in the numbers that were baked into them. */
@@ -64,14 +64,19 @@ export class Programs {
     const program =
       structure.programs.find((item) => fits(item, constants)) ??
       this.compile(graph, structure, constants);
-    // A Set keeps its order: the last one added was used last.
-    this.recent.delete(program);
-    this.recent.add(program);
+    this.use(program);
     return program;
   }
 
+  /** Marks a program as the one used last. */
+  use(program: Program): void {
+    // A Set keeps its order: the last one added was used last.
+    this.recent.delete(program);
+    this.recent.add(program);
+  }
+
   clear(): void {
-    for (const program of this.recent) program.session.dispose();
+    for (const program of this.recent) release(program);
     this.recent.clear();
     this.structures.clear();
   }
@@ -98,7 +103,7 @@ export class Programs {
     const lowered = this.lower(graph, varying);
     const session = this.load(lowered);
     this.compiled++;
-    const program = { session, lowered, varying, constants, structure, pinned: false };
+    const program = { session, lowered, varying, constants, structure, released: false };
     structure.programs.push(program);
     this.recent.add(program);
     this.letGo();
@@ -137,9 +142,8 @@ export class Programs {
   private letGo(): void {
     for (const program of this.recent) {
       if (this.recent.size <= this.options.limit) return;
-      if (program.pinned) continue;
       this.recent.delete(program);
-      program.session.dispose();
+      release(program);
       this.forget(program);
     }
   }
@@ -152,6 +156,17 @@ export class Programs {
     if (alike.length > 0) this.structures.set(structure.hash, alike);
     else this.structures.delete(structure.hash);
   }
+}
+
+function release(program: Program): void {
+  program.released = true;
+  program.session.dispose();
+}
+
+/** Whether two programs compute the same, though one may have been let go of and compiled again. */
+export function sameProgram(a: Program | undefined, b: Program | undefined): boolean {
+  if (a === b || !a || !b) return a === b;
+  return sameNumbers(a.structure.key, b.structure.key) && sameNumbers(a.constants, b.constants);
 }
 
 /** The values that a program is fed with, in the order of its inputs. */

@@ -1,5 +1,6 @@
 /** Frames of TensorFlow.js and of this engine: they tell a user nothing about his step. */
-const foreign = /@tensorflow|tfjs|node:internal|[\\/](backend-)?onnx[\\/](dist|src)[\\/](?!.*\.test\.)/;
+const foreign =
+  /@tensorflow|tfjs|node:internal|[\\/](backend-)?onnx[\\/](dist|src)[\\/](?!.*\.test\.)/;
 
 /** Where in the user's program something was made, from the stack that was kept there. */
 export function lineOf(origin: Error | undefined): string {

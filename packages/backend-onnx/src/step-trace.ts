@@ -2,7 +2,7 @@ import type { RecordedNode, Value } from '@ikat/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from './compile-step.js';
 import type { ElementType, OnnxBackend, Run, StoredTensor } from './onnx-backend.js';
-import { fedValues, type Program } from './programs.js';
+import { fedValues, type Program, sameProgram } from './programs.js';
 import { lineOf } from './source-line.js';
 
 /** Where a fed value comes from at each call. */
@@ -41,10 +41,31 @@ export interface Trace {
   kept: readonly (Error | undefined)[];
 }
 
-export type CompiledStep = (inputs: Tensors) => Tensors;
+export interface CompiledStep {
+  run: (inputs: Tensors) => Tensors;
+  /** The program may be let go of when many others were used since. */
+  program: Program | undefined;
+}
 
 const refuse = (problem: string, mend: string): Error =>
   new Error(`compileStep: expected ${problem}. ${mend}`);
+
+/** Runs a step as it is. Results are clones: what else it made, and its inputs' aliases, are disposed. */
+export const runStep = (step: (inputs: Tensors) => Tensors, inputs: Tensors): Tensors =>
+  tf.tidy(() => mapTensors(expectResults(step(inputs)), (result) => tf.clone(result)));
+
+function expectResults(results: unknown): Tensors {
+  const isObject = typeof results === 'object' && results !== null;
+  if (isObject && !(results instanceof tf.Tensor) && !(results instanceof Promise)) {
+    if (Object.values(results).every((result) => result instanceof tf.Tensor)) {
+      return results as Tensors;
+    }
+  }
+  const kind = isObject ? results.constructor.name : String(results);
+  throw new TypeError(
+    `compileStep: expected a step that returns tensors by name, got ${kind}. Return { name: tensor } or {}, and without async.`,
+  );
+}
 
 /** Runs a step once, and sees what it reads, computes and leaves behind. */
 export function traceStep(
@@ -55,13 +76,18 @@ export function traceStep(
   backend.flush();
   const before = variableValues(backend);
   const { own, values } = ownInputs(backend, inputs);
-  const outputs = backend.trace(() =>
-    // Results are clones: inputs and what else the step made are disposed with the tidy.
-    tf.tidy(() => mapTensors(step(own), (result) => tf.clone(result))),
-  );
-  tf.dispose(own);
-  const run = backend.flushObserved();
-  for (const value of values.values()) takeOver(value);
+  let outputs: Tensors = {};
+  let run: Run | undefined;
+  try {
+    outputs = backend.trace(() => runStep(step, own));
+    tf.dispose(own);
+    run = backend.flushObserved();
+  } catch (error) {
+    tf.dispose([own, outputs]);
+    throw error;
+  } finally {
+    for (const value of values.values()) takeOver(value);
+  }
   const sourceOf = sourceFinder(before, values);
   const fed = run ? fedValues(run.program, run.graph) : [];
   const targets = targetsOf(backend, { run, outputs, before, sourceOf });
@@ -99,10 +125,24 @@ const mapTensors = <T>(tensors: Tensors, map: (tensor: tf.Tensor) => T): Record<
 const makerOf = (value: Value, nodes: readonly RecordedNode[]) =>
   nodes.find(({ outputs }) => outputs.includes(value));
 
-/** Variables by the value that they have now. */
+/** Variables by the value that they have now: each has one of its own, in its own shape. */
 function variableValues(backend: OnnxBackend): Map<Value, tf.Variable> {
   const variables = heldVariables(backend);
+  for (const variable of variables) separate(backend, variable);
   return new Map(variables.map((variable) => [backend.dataOf(variable.dataId), variable]));
+}
+
+/** A variable that shares its value with other tensors would be taken for them in all later calls. */
+function separate(backend: OnnxBackend, variable: tf.Variable): void {
+  const { references, shape: base, failure } = backend.dataOf(variable.dataId);
+  const { shape, dtype } = variable;
+  if (failure || (references === 1 && `${base}` === `${shape}`)) return;
+  const stored = copied(backend.storedBehind(variable).stored!);
+  const info = backend.storedTensor(stored, { shape, dtype });
+  const tensor = tf.engine().makeTensorFromTensorInfo(info);
+  variable.assign(tensor);
+  tensor.dispose();
+  backend.dataOf(variable.dataId).varies = true;
 }
 
 const heldVariables = (backend: OnnxBackend): tf.Variable[] =>
@@ -111,11 +151,9 @@ const heldVariables = (backend: OnnxBackend): tf.Variable[] =>
 /** Inputs that nobody else refers to, so that each is told from all other values. */
 function ownInputs(backend: OnnxBackend, inputs: Tensors) {
   const values = new Map<string, Value>();
-  const own = mapTensors(inputs, ({ dataId, shape, dtype }) => {
-    const stored = borrowed(backend.dataOf(dataId).stored!);
-    const base = backend.dataOf(dataId).shape;
-    const info = backend.storedTensor(stored, { shape: base, dtype });
-    return tf.engine().makeTensorFromTensorInfo({ ...info, shape: [...shape] });
+  const own = mapTensors(inputs, (tensor) => {
+    const stored = borrowed(backend.storedBehind(tensor).stored!);
+    return tf.engine().makeTensorFromTensorInfo(backend.storedTensor(stored, tensor));
   });
   for (const [name, { dataId }] of Object.entries(own)) {
     const value = backend.dataOf(dataId);
@@ -180,7 +218,7 @@ function targetsOf(backend: OnnxBackend, { run, outputs, before, sourceOf }: Res
  * @throws Error when they differ in what no later call may differ in
  */
 export function compareTraces(a: Trace, b: Trace, isLast: boolean): boolean {
-  if (a.program !== b.program || a.nodes.length !== b.nodes.length) {
+  if (!sameProgram(a.program, b.program) || a.nodes.length !== b.nodes.length) {
     if (isLast) throw structureError(a, b);
     return false;
   }
@@ -199,7 +237,7 @@ export function compareTraces(a: Trace, b: Trace, isLast: boolean): boolean {
       'Return it, or assign it to a variable.',
     );
   }
-  return b.sources.every(({ kind }, place) => kind === a.sources[place]!.kind);
+  return b.sources.every(({ kind }, place) => kind === a.sources[place]?.kind);
 }
 
 function structureError(a: Trace, b: Trace): Error {
@@ -233,15 +271,17 @@ function assign(variable: tf.Variable, tensor: tf.Tensor): void {
 /** The step as its program: feeds, one run, results. */
 export function compiledStep(backend: OnnxBackend, trace: Trace): CompiledStep {
   const { program, sources, targets, outputTypes, outputShapes } = trace;
-  if (program) program.pinned = true;
   for (const source of sources) if (source.kind === 'fixed') source.value.pinned = true;
   const valueFrom = (source: Source, inputs: Tensors): Value => {
     if (source.kind === 'fixed') return source.value;
-    const { dataId } = source.kind === 'input' ? inputs[source.name]! : source.variable;
-    return backend.dataOf(dataId);
+    const tensor = source.kind === 'input' ? inputs[source.name]! : source.variable;
+    return backend.storedBehind(tensor);
   };
-  return (inputs) => {
+  const state = statesOf(trace);
+  const run = (inputs: Tensors) => {
+    for (const variable of state) expectVariable(variable);
     backend.flush();
+    if (program) backend.programs.use(program);
     const values = sources.map((source) => valueFrom(source, inputs));
     const results = program ? backend.runProgram(program, values, outputTypes) : [];
     const outputs: Tensors = {};
@@ -257,4 +297,19 @@ export function compiledStep(backend: OnnxBackend, trace: Trace): CompiledStep {
     backend.giveBack();
     return outputs;
   };
+  return { run, program };
+}
+
+/** The variables that a step reads or assigns. */
+function statesOf({ sources, targets }: Trace): tf.Variable[] {
+  const read = sources.flatMap((source) => (source.kind === 'variable' ? [source.variable] : []));
+  return [...new Set([...read, ...targets.flatMap(({ variables }) => variables)])];
+}
+
+function expectVariable({ isDisposed, name }: tf.Variable): void {
+  if (!isDisposed) return;
+  throw refuse(
+    `the variables that the step used when it was compiled, got ${name} disposed`,
+    'Compile the step again with the new ones.',
+  );
 }

@@ -29,11 +29,11 @@ export function collectGraph(outputs: readonly Value[]): RecordedGraph {
   const meetLeaf = (leaf: Value) => {
     leaf.stamp = stamp;
     leaf.id = ++ids;
-    const isConstant = leaf.constant !== undefined && !leaf.isVariable;
+    const isConstant = leaf.constant !== undefined && !leaf.varies;
     (isConstant ? constants : inputs).push(leaf);
     key.push(
       isConstant ? CONSTANT : INPUT,
-      signatureOf(`${leaf.dtype}[${leaf.shape}]${leaf.isVariable ? 'v' : ''}`),
+      signatureOf(`${leaf.dtype}[${leaf.shape}]${leaf.varies ? 'v' : ''}`),
     );
   };
   for (const node of nodes) {

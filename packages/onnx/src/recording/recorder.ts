@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { connectedParts } from '../graph/connected-parts.js';
 import { collectGraph, type RecordedGraph } from '../graph/recorded-graph.js';
 import { inverse, permute, physical, sameSizes, sizeOf } from '../layout/layout.js';
 import { type Attributes, RecordedNode, type Stored, signatureOf, Value } from './value.js';
@@ -32,6 +33,8 @@ export abstract class Recorder extends tf.KernelBackend {
   private flushedAt = 0;
   /** Whether values and nodes remember where the program made them. */
   protected tracing = false;
+  /** Why something of the last flush could not be computed. */
+  protected failure: Error | undefined;
 
   /** Computes a graph and stores the values of its outputs. */
   protected abstract run(graph: RecordedGraph): void;
@@ -85,6 +88,7 @@ export abstract class Recorder extends tf.KernelBackend {
     value.references--;
     if (!force && value.references > 0) return false;
     this.data.delete(dataId);
+    this.initial.delete(value);
     if (value.node) this.waiting.delete(value);
     else this.released(value);
     return true;
@@ -100,6 +104,7 @@ export abstract class Recorder extends tf.KernelBackend {
   override readSync(dataId: tf.DataId): tf.BackendValues {
     const value = this.data.get(dataId);
     if (value.node) this.flush();
+    if (value.failure) throw value.failure;
     return this.valuesOf(value);
   }
 
@@ -119,6 +124,15 @@ export abstract class Recorder extends tf.KernelBackend {
     return false;
   }
 
+  /** The time of recording and running a function's kernels. */
+  override async time(program: () => void): Promise<tf.BackendTimingInfo> {
+    this.flush();
+    const start = performance.now();
+    program();
+    this.flush();
+    return { kernelMs: performance.now() - start };
+  }
+
   override dispose(): void {
     this.waiting.clear();
   }
@@ -128,7 +142,20 @@ export abstract class Recorder extends tf.KernelBackend {
   /** The value behind a tensor, in the tensor's shape. */
   valueBehind({ dataId, shape }: tf.TensorInfo): Value {
     const value = this.data.get(dataId);
+    if (value.failure) throw value.failure;
     return sameSizes(value.shape, shape) ? value : this.view(value, shape);
+  }
+
+  /** The stored numbers behind a tensor, in the tensor's shape whatever shape they were made in. */
+  storedBehind({ dataId, shape }: tf.TensorInfo): Value {
+    const value = this.data.get(dataId);
+    if (value.failure) throw value.failure;
+    if (sameSizes(value.shape, shape)) return value;
+    const { data, layout } = value.stored!;
+    const own = new Value([...shape], value.dtype);
+    const plain = layout ? (this.valuesOf(value) as tf.TypedArray) : data;
+    own.stored = { data: plain, layout: undefined };
+    return own;
   }
 
   /** The same data as a tensor of another shape. */
@@ -246,17 +273,18 @@ export abstract class Recorder extends tf.KernelBackend {
 
   /** Computes everything that is alive and waiting. */
   flush(): void {
+    this.failure = undefined;
     this.markVariables();
     this.computeFirstValues();
     this.epoch++;
     this.flushedAt = this.recorded;
-    this.compute(collectGraph([...this.waiting]));
+    this.compute([...this.waiting]);
     this.flushed();
   }
 
   /** Computes the first values of new variables. */
   computeFirstValues(): void {
-    if (this.initial.size > 0) this.compute(collectGraph(this.firstValues()));
+    if (this.initial.size > 0) this.compute(this.firstValues());
   }
 
   /** Called when nothing waits any more. */
@@ -271,10 +299,20 @@ export abstract class Recorder extends tf.KernelBackend {
     return first;
   }
 
-  private compute(graph: RecordedGraph): void {
-    const { outputs } = graph;
+  /** What cannot be computed is remembered as such, so that all else still can be. */
+  private compute(outputs: readonly Value[]): void {
     if (outputs.length === 0) return;
-    this.run(graph);
+    try {
+      this.run(collectGraph(outputs));
+    } catch (cause) {
+      const parts = connectedParts(outputs);
+      if (parts.length > 1) {
+        for (const part of parts) this.compute(part);
+        return;
+      }
+      this.failure = failureOf(cause as Error);
+      for (const output of outputs) output.failure = this.failure;
+    }
     for (const output of outputs) {
       output.node = undefined;
       this.waiting.delete(output);
@@ -349,9 +387,16 @@ function written(values: tf.BackendValues | null, shape: number[], dtype: tf.Dat
         : kind.from(values as ArrayLike<number>);
   value.stored = { data, layout: undefined };
   const first = data[0];
-  if ((first === 0 || first === 1) && isUniform(data)) value.constant = first;
+  // Not -0: 1 / -0 is another infinity.
+  if ((Object.is(first, 0) || first === 1) && isUniform(data)) value.constant = first;
   return value;
 }
+
+const failureOf = (cause: Error): Error =>
+  new Error(
+    `onnx: expected kernels that can be computed, got: ${cause.message.replace(/\.?$/, '.')} What a failed step assigned to variables is lost with it: assign or restore them, then go on.`,
+    { cause },
+  );
 
 function isUniform(data: tf.TypedArray): boolean {
   const { length } = data;
@@ -359,6 +404,8 @@ function isUniform(data: tf.TypedArray): boolean {
   const first = data[0];
   // Most data differs at one of these places already.
   if (data[length - 1] !== first || data[length >> 1] !== first) return false;
-  for (let index = 1; index < length; index++) if (data[index] !== first) return false;
+  for (let index = 1; index < length; index++) {
+    if (data[index] !== first || (first === 0 && Object.is(data[index], -0))) return false;
+  }
   return true;
 }

@@ -21,6 +21,8 @@ export class Value {
   /** Variables, and inputs of compiled steps: never part of a program as a constant. */
   varies = false;
   references = 1;
+  /** Why it could not be computed. */
+  failure: Error | undefined;
   /** A compiled step refers to its memory. */
   pinned = false;
   /** Views of another shape, made in one flush only. */
