@@ -281,6 +281,7 @@ function limitsOf(study: StudyFile, sessions: readonly ReadSession[]): string[] 
           `Questions were read in ${languages.join(', ')}; translations may differ, so permutations stay within a language.`,
         ]
       : []),
+    'Preferences are averages over raters; tastes of single raters are spread around them, so a rater’s own log-odds are larger.',
     'Everything but the primary test is exploratory.',
   ];
 }

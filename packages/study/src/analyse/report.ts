@@ -34,19 +34,21 @@ export function analysisReport(analysis: StudyAnalysis): string {
   const sections: [string, string][] = [
     ['In short', summary(analysis, primary)],
     ['Sessions and exclusions', exclusions(analysis)],
-    ['Agreement', agreement(analysis)],
-    ['Preferences of all raters', analysis.constructs.map(preferences).join('')],
+    ['Connectivity', connectivity(analysis)],
+    ['Preferences of all raters, and the side', analysis.constructs.map(preferences).join('')],
     ['Preference for one’s own, and groups', analysis.constructs.map(groups).join('')],
-    ['With those excluded', sensitivity(analysis, primary)],
+    ['With those who were excluded', sensitivity(analysis, primary)],
     ['Several questions', multiplicity(analysis)],
+    ['Agreement', agreement(analysis)],
     ['Recognition and audit', refused(analysis.recognition) + refused(analysis.audit)],
+    ['Defaults for groups', analysis.constructs.map(gate).join('')],
     ['Limits', `<ul>${analysis.limits.map((text) => `<li>${plain(text)}</li>`).join('')}</ul>`],
     ['How this was made', provenance(analysis)],
   ];
   const body = sections
     .map(([title, text], at) => `<section><h2>${at}. ${title}</h2>${text}</section>`)
     .join('\n');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${plain(analysis.study)}: analysis</title><style>${STYLE}</style></head><body><main><h1>${plain(analysis.study)}</h1>\n${body}</main></body></html>\n`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${plain(analysis.study)}: analysis</title><style>${STYLE}</style></head><body><main><h1>Analysis of the study “${plain(analysis.study)}”</h1>\n${body}</main></body></html>\n`;
 }
 
 function summary(
@@ -60,9 +62,11 @@ function summary(
   if (groups.inGroup.kind === 'refused') return asked + counts + refused(groups.inGroup);
   const { value, interval, choiceShare, test } = groups.inGroup;
   const found = interval.low > 0 || interval.high < 0;
+  const share = (at: number) => percent(1 / (1 + Math.exp(-at)));
+  const range = `${percent(choiceShare)} (${share(interval.low)} to ${share(interval.high)})`;
   const sentence = found
-    ? `Raters chose outputs of their own tradition in ${percent(choiceShare)} of comparisons between equals`
-    : 'No preference for one’s own was detected';
+    ? `Between equals, raters choose an output of their own tradition in ${range} of comparisons`
+    : `No preference for one’s own was detected; between equals it is chosen in ${range} of comparisons`;
   return `${asked}${counts}<p class="headline">${sentence}: θ = ${number(value)}, ${between(interval)}; permutation ${pValue(test.permutationPValue)} at α = ${alpha}.</p><p>${
     groups.scope.kind === 'new pictures'
       ? 'The errors allow for other pictures of the same kind.'
@@ -102,14 +106,17 @@ function agreement({ constructs }: StudyAnalysis): string {
       const rows = [
         ['all raters', alpha(found.pooled)],
         ...('groups' in found
-          ? found.groups.map(({ group, alpha: own }) => [plain(group), alpha(own)])
+          ? found.groups.map(({ group, raters, alpha: own }) => [
+              plain(group),
+              raters < LEAST_CELL ? `fewer than ${LEAST_CELL} raters` : alpha(own),
+            ])
           : []),
       ];
       const gap =
         found.gap.kind === 'refused'
           ? refused(found.gap)
           : `<p>Within groups less between groups: ${number(found.gap.value)}, ${between(found.gap.interval)}; ${pValue(found.gap.permutationPValue)}.</p>`;
-      return `<h3>${plain(construct)}</h3>${table(['raters', 'Krippendorff’s α, interval'], rows)}${gap}`;
+      return `<h3>${plain(construct)}</h3>${table(['raters', 'Krippendorff’s α, interval'], rows)}${gap}<p>1 is perfect agreement, 0 what lots would give. Whether groups use a scale alike is not asked: these are choices, not scales.</p>`;
     })
     .join('');
 }
@@ -144,7 +151,7 @@ function preferences({
   const side = pooled.side
     ? `<p>The left side: ${number(pooled.side.value)}, ${between(pooled.side.interval)}.</p>`
     : '';
-  return `${head}${table(['system', '', 'log-odds, interval'], rows)}${side}<p>Errors allow for ${plain(pooled.errors)}; ${plain(pooled.method)}. ${pooled.scope.kind === 'new pictures' ? '' : plain(pooled.scope.message)}</p>${warned(pooled.warnings)}`;
+  return `${head}${table(['system', 'drawn', 'log-odds, interval'], rows)}${side}<p>Errors allow for ${plain(pooled.errors)}; ${plain(pooled.method)}. ${pooled.scope.kind === 'new pictures' ? '' : plain(pooled.scope.message)}</p>${warned(pooled.warnings)}`;
 }
 
 function groups({ construct, groups: found }: ConstructAnalysis): string {
@@ -155,7 +162,33 @@ function groups({ construct, groups: found }: ConstructAnalysis): string {
       ? refused(found.inGroup)
       : `<p><strong>Preference for one’s own θ = ${number(found.inGroup.value)}, ${between(found.inGroup.interval)}</strong>: one’s own is chosen in ${percent(found.inGroup.choiceShare)} of comparisons between equals. Clustered score test ${pValue(found.inGroup.test.pValue)}, permutation of groups ${pValue(found.inGroup.test.permutationPValue)}.</p>`;
   const omnibus = `<p>Any difference between groups: χ² = ${number(found.omnibus.statistic)} with ${found.omnibus.degreesOfFreedom} degrees of freedom, permutation ${pValue(found.omnibus.permutationPValue)}.</p>`;
-  return `${head}${own}${differences(found.differences)}${omnibus}<p>Gate: groups ${found.personalisation.recommended ? 'may be offered defaults of their own' : 'should not get defaults of their own'}. ${plain(found.personalisation.reason)}</p>${warned(found.warnings)}`;
+  return `${head}${own}${differences(found.differences)}${omnibus}${warned(found.warnings)}`;
+}
+
+/** Whether groups should get defaults of their own: decided by raters left out, not by p. */
+function gate({ construct, groups: found }: ConstructAnalysis): string {
+  if (found.kind === 'refused') return `<h3>${plain(construct)}</h3>${refused(found)}`;
+  const { recommended, reason } = found.personalisation;
+  const { value, interval } = found.validation.improvement;
+  const loss = `Knowing the group lowers the log-loss on raters left out by ${value.toFixed(4)} (${interval.low.toFixed(4)} to ${interval.high.toFixed(4)}).`;
+  const advice = recommended
+    ? 'Groups may be offered a default of their own, which a viewer can always change.'
+    : 'Offer one default to all.';
+  return `<h3>${plain(construct)}</h3><p>${advice} ${plain(reason)} ${loss}</p>`;
+}
+
+/** Whether answers connect all systems; a refusal names those that they do not. */
+function connectivity({ constructs }: StudyAnalysis): string {
+  return constructs
+    .map(({ construct, pooled, groups: found }) => {
+      const apart = [pooled, found].find(
+        (result) => result.kind === 'refused' && result.reason === 'disconnected',
+      );
+      if (apart?.kind === 'refused') return refused(apart);
+      if (pooled.kind === 'refused') return refused(pooled);
+      return `<p>${plain(construct)}: comparisons connect all ${pooled.items.length} systems.</p>`;
+    })
+    .join('');
 }
 
 function differences(
@@ -170,7 +203,10 @@ function differences(
     `${number(row.value)}, ${between(row.interval)}`,
     pValue(row.adjustedPValue),
   ]);
-  return table(['group', 'system', '', 'against the other groups', 'p (Benjamini–Hochberg)'], rows);
+  return table(
+    ['group', 'system', 'drawn', 'against the other groups', 'p (Benjamini–Hochberg)'],
+    rows,
+  );
 }
 
 function sensitivity({ withExcluded }: StudyAnalysis, primary: ConstructAnalysis): string {
@@ -209,4 +245,5 @@ h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem;border-bottom:1px soli
 .table{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{text-align:start;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);white-space:nowrap}th{color:var(--soft);font-weight:500}
 .headline{font-size:1.1rem}.warning,.refused{background:var(--note);padding:.5rem .8rem;border-radius:.3rem}
-svg .zero{stroke:var(--line)}svg .range{stroke:var(--mark);stroke-width:2}svg circle{fill:var(--mark)}code{overflow-wrap:anywhere}`;
+svg .zero{stroke:var(--line)}svg .range{stroke:var(--mark);stroke-width:2}svg circle{fill:var(--mark)}code{overflow-wrap:anywhere}
+@media (max-width:40rem){th,td{white-space:normal;padding-inline-end:.5rem}svg{width:90px}}`;

@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examplePlan } from '@ikat/study';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ikat, picture, scratchFolder } from '../../testing.js';
+
+const folder = scratchFolder();
+const inside = (...path: string[]) => join(folder, ...path);
+const study = (...args: string[]) => ikat('study', ...args);
+const design = inside('design.json');
+
+beforeAll(async () => {
+  const contents = ['boat', 'face', 'tree'];
+  const plan = { ...examplePlan, contents, ratersPerGroup: 20, trialsPerRater: 6 };
+  writeFileSync(inside('plan.json'), JSON.stringify(plan));
+  for (const room of ['content', 'ink', 'print', 'oil']) {
+    mkdirSync(inside('outputs', room), { recursive: true });
+    for (const content of contents) await picture(inside('outputs', room, `${content}.png`));
+  }
+});
+
+describe('usage', () => {
+  test.each(['', 'design', 'build', 'simulate', 'analyse'])(
+    'study %s --help helps',
+    async (name) => {
+      const { code, out } = await study(...name.split(' ').filter(Boolean), '--help');
+      expect(out).toMatch(/Examples?:|Commands:/);
+      expect(code).toBe(0);
+    },
+  );
+
+  const wrong: [string[], string][] = [
+    [['design'], 'study design: expected a plan, got nothing.'],
+    [['design', inside('none.json')], 'study design: expected a plan at'],
+    [['build', 'x'], "required option '--design <file>' not specified"],
+    [['analyse', '--design', design], "missing required argument 'ratings'"],
+    [['simulate', '--design', design, '--careless', '2'], 'Expected a number from 0 to 1.'],
+  ];
+  test.each(wrong)('study %j is wrong usage', async (args, text) => {
+    const { code, err } = await study(...args);
+    expect(err).toContain(text);
+    expect(code).toBe(2);
+  });
+});
+
+describe('ikat study, from a plan to a report', () => {
+  test('design writes an example, and a design that is not overwritten', async () => {
+    const example = inside('example.json');
+    expect((await study('design', example, '--example')).code).toBe(0);
+    expect(JSON.parse(readFileSync(example, 'utf8')).study).toBe('example');
+    const args = ['design', inside('plan.json'), '--out', design, '--runs', '3'];
+    const { code, out, err } = await study(...args);
+    expect(out).toContain('40 sessions of 10 trials (all pairs); stop at 40 raters');
+    expect(out).toMatch(/20 raters a group find the effect in \d+ % of studies/);
+    expect(err).toContain('Note: For these pictures only');
+    expect(code).toBe(0);
+    expect((await study(...args)).err).toContain('to be free, got something there');
+  });
+
+  test('build writes a folder that needs no server', async () => {
+    const args = ['build', inside('outputs'), '--design', design, '--out', inside('site')];
+    const { code, out } = await study(...args);
+    expect(out).toMatch(/12 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
+    expect(code).toBe(0);
+    expect(readdirSync(inside('site')).sort()).toEqual([
+      'index.html',
+      'page.js',
+      'pictures',
+      'style.css',
+    ]);
+    expect(readdirSync(inside('site', 'pictures'))).toHaveLength(13);
+  });
+
+  test('simulate and analyse: what goes in comes out', async () => {
+    const sessions = inside('sessions');
+    const truth = ['--in-group', '2', '--careless', '0.1', '--seed', '4'];
+    expect((await study('simulate', '--design', design, '--out', sessions, ...truth)).code).toBe(0);
+    expect(readdirSync(sessions)).toHaveLength(40);
+    writeFileSync(join(sessions, 'zz.csv'), 'a,b\n1,2\n');
+    const args = [sessions, '--design', design, '--permutations', '99'];
+    const { code, out, err } = await study(
+      'analyse',
+      ...args,
+      '--out',
+      inside('analysis'),
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect(err).toContain('zz.csv: not a session. Expected the columns of ratings.csv');
+    const result = JSON.parse(out.trim().split('\n').at(-1)!);
+    expect(result).toMatchObject({ event: 'result', sessions: 40, refused: 1 });
+    const analysis = JSON.parse(readFileSync(inside('analysis', 'analysis.json'), 'utf8'));
+    expect(analysis.constructs[0].groups.inGroup.interval.low).toBeGreaterThan(0);
+    const table = inside('analysis', 'ratings.csv');
+    const again = await study(
+      'analyse',
+      table,
+      '--design',
+      design,
+      '--permutations',
+      '99',
+      '--out',
+      inside('again'),
+    );
+    expect(again.code).toBe(0);
+    const second = JSON.parse(readFileSync(inside('again', 'analysis.json'), 'utf8'));
+    expect(second.constructs).toEqual(analysis.constructs);
+  });
+
+  test('ratings of another design are refused, and nothing is written', async () => {
+    const other = inside('other.json');
+    writeFileSync(other, `${readFileSync(design, 'utf8')}\n`);
+    const { code, err } = await study(
+      'analyse',
+      inside('sessions'),
+      '--design',
+      other,
+      '--out',
+      inside('no'),
+    );
+    expect(err).toContain('another design. Expected the design');
+    expect(err).toContain('analyseStudy: expected one session or more, got none but 41 refused');
+    expect([code, existsSync(inside('no'))]).toEqual([1, false]);
+  });
+});
