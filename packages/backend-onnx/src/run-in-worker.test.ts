@@ -77,3 +77,28 @@ test('gives the errors of the worker', async () => {
     'runInWorker: expected a result, got the end of the worker (code 3).',
   );
 });
+
+test('says what cannot be copied between threads', async () => {
+  const identity = moduleOf('identity', 'export const run = (x) => x;');
+  const result = moduleOf('result', 'export const run = () => () => 1;');
+  const message = moduleOf('message', 'export const run = (_, { tell }) => tell(() => 1);');
+  const words = (what: string) =>
+    `runInWorker: expected ${what} that can be copied to another thread, got: () => 1 could not be cloned. Give numbers`;
+  await expect(runInWorker(identity, () => 1)).rejects.toThrow(words('an input'));
+  await expect(runInWorker(result, 1, { threads: 1 })).rejects.toThrow(words('a result'));
+  await expect(runInWorker(message, 1, { threads: 1 })).rejects.toThrow(words('a message'));
+  await expect(runInWorker('work.mjs' as never, 1)).rejects.toThrow(
+    "runInWorker: expected the module as a URL, got string. Give new URL('./work.js', import.meta.url).",
+  );
+});
+
+test('ends the worker when the listener throws', async () => {
+  const module = moduleOf(
+    'endless',
+    'export const run = (_, { tell }) => new Promise(() => { tell(1); setInterval(() => {}, 50); });',
+  );
+  const onMessage = () => {
+    throw new RangeError('mine');
+  };
+  await expect(runInWorker(module, 1, { threads: 1, onMessage })).rejects.toThrow('mine');
+});

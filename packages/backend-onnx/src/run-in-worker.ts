@@ -21,11 +21,18 @@ type Answer = { kind: 'told'; message: unknown } | { kind: 'done'; result: unkno
 
 /** The worker: it starts the engine, then calls the module's `run`. */
 const program = `
-const { parentPort, workerData } = require('node:worker_threads');
-const controller = new AbortController();
-parentPort.on('message', () => controller.abort());
-const tell = (message) => parentPort.postMessage({ kind: 'told', message });
 (async () => {
+  const { parentPort, workerData } = await import('node:worker_threads');
+  const controller = new AbortController();
+  parentPort.on('message', () => controller.abort());
+  const send = (answer, what) => {
+    try {
+      parentPort.postMessage(answer);
+    } catch (cause) {
+      throw new TypeError('runInWorker: expected ' + what + ' that can be copied to another thread, got: ' + cause.message + ' Give numbers, texts and typed arrays.', { cause });
+    }
+  };
+  const tell = (message) => send({ kind: 'told', message }, 'a message');
   const { useOnnx } = await import(workerData.engine);
   await useOnnx(workerData.options);
   const { run } = await import(workerData.module);
@@ -33,7 +40,7 @@ const tell = (message) => parentPort.postMessage({ kind: 'told', message });
     throw new TypeError('runInWorker: expected ' + workerData.module + ' to export a function run, got ' + typeof run + '.');
   }
   const result = await run(workerData.input, { tell, signal: controller.signal });
-  parentPort.postMessage({ kind: 'done', result });
+  send({ kind: 'done', result }, 'a result');
   parentPort.close();
 })();
 `;
@@ -47,7 +54,8 @@ const tell = (message) => parentPort.postMessage({ kind: 'told', message });
  *
  * @param module the file that exports `run`, as a URL: `new URL('./train.js', import.meta.url)`
  * @returns what `run` returns
- * @throws whatever `useOnnx`, loading the module, or `run` throws; Error when the worker ends before
+ * @throws whatever `useOnnx`, loading the module, `run` or `onMessage` throws; TypeError when the
+ * module is no URL, or input, message or result cannot be copied; Error when the worker ends before
  *
  * @example
  * ```ts
@@ -60,20 +68,25 @@ const tell = (message) => parentPort.postMessage({ kind: 'told', message });
  * console.log(doubled); // [ 2, 4 ]
  * ```
  */
-export function runInWorker<Result = unknown>(
+export async function runInWorker<Result = unknown>(
   module: URL,
   input: unknown,
   { onMessage, signal, ...options }: WorkerOptions = {},
 ): Promise<Result> {
-  const workerData = { engine: import.meta.url, module: module.href, input, options };
-  const worker = new Worker(program, { eval: true, workerData });
+  const { href } = expectUrl(module);
+  const worker = start({ engine: import.meta.url, module: href, input, options });
   const stop = () => worker.postMessage('stop');
   return new Promise<Result>((resolve, reject) => {
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
     worker.on('message', (answer: Answer) => {
-      if (answer.kind === 'done') resolve(answer.result as Result);
-      else onMessage?.(answer.message);
+      if (answer.kind === 'done') return resolve(answer.result as Result);
+      try {
+        onMessage?.(answer.message);
+      } catch (error) {
+        reject(error);
+        void worker.terminate();
+      }
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {
@@ -85,4 +98,22 @@ export function runInWorker<Result = unknown>(
   }).finally(() => {
     signal?.removeEventListener('abort', stop);
   });
+}
+
+function expectUrl(module: unknown): URL {
+  if (module instanceof URL) return module;
+  throw new TypeError(
+    `runInWorker: expected the module as a URL, got ${typeof module}. Give new URL('./work.js', import.meta.url).`,
+  );
+}
+
+function start(workerData: { input: unknown } & Record<string, unknown>): Worker {
+  try {
+    return new Worker(program, { eval: true, workerData });
+  } catch (cause) {
+    throw new TypeError(
+      `runInWorker: expected an input that can be copied to another thread, got: ${(cause as Error).message} Give numbers, texts and typed arrays.`,
+      { cause },
+    );
+  }
 }
