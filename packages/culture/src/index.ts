@@ -273,6 +273,7 @@ export {
   type SetAudit,
 } from './report/audit-set.js';
 export type { ReportCatalogue } from './report/catalogue/catalogue.js';
+export { simplifiedChineseReport } from './report/catalogue/chinese.js';
 export { englishReport } from './report/catalogue/english.js';
 export type { ReportText } from './report/catalogue/report-text.js';
 export {
@@ -288,6 +289,7 @@ export type {
   DescribedSource,
   LeftOut,
 } from './report/described-set.js';
+export type { PairOverlap } from './report/pair-overlaps.js';
 export type {
   CultureReport,
   IntervalRow,
@@ -296,5 +298,4 @@ export type {
   ReportPart,
 } from './report/report-model.js';
 export { type SetLabels, setLabels } from './report/set-labels.js';
-export type { PairOverlap } from './report/pair-overlaps.js';
-export type { FactorCells, LabelBasisShare, Tally } from './report/set-tables.js';
+export type { CultureMakers, FactorCells, LabelBasisShare, Tally } from './report/set-tables.js';

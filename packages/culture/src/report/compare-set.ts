@@ -3,11 +3,13 @@ import type { CompareOptions, Comparison, NoTest } from '../compare/comparison.j
 import { confoundAudit } from '../confound/confound-audit.js';
 import type { ConfoundAudit, ConfoundItem, ConfoundVerdict } from '../confound/confound-result.js';
 import { ethicsNotes } from '../manifest/ethics-notes.js';
-import { fitRobustScale, type RobustScale } from '../statistics/robust-scale.js';
 import { type Refusal, refuse } from '../statistics/interval.js';
+import { fitRobustScale, type RobustScale } from '../statistics/robust-scale.js';
 import type { DescribedItem, DescribedSet, DescribedSource, LeftOut } from './described-set.js';
 import { type PairOverlap, pairOverlaps } from './pair-overlaps.js';
 import {
+  type CultureMakers,
+  cultureMakers,
   type FactorCells,
   factorCells,
   type LabelBasisShare,
@@ -72,6 +74,7 @@ export interface SetComparison {
     | Refusal<'not identifiable'>;
   /** For pairs of cultures with works enough: whether they overlap in what else explains style. */
   readonly overlaps: readonly PairOverlap[];
+  readonly makers: readonly CultureMakers[];
   readonly settings: {
     readonly permutations: number;
     readonly resamples: number;
@@ -160,6 +163,7 @@ export function compareSet(
       cultures: counts.size - shown.length,
       works: labelled.length - items.length,
     },
+    makers: cultureMakers(items, shown),
     bases: labelBases(items),
     institutions: tally(items.map(({ factors: { institution = 'unknown' } }) => institution)),
     rights: tally(items.map(({ rights = 'unknown' }) => rights)),

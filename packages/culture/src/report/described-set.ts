@@ -32,6 +32,8 @@ export interface DescribedItem {
   /** What else could explain the style; `unknown` where it is not recorded. */
   readonly factors?: Readonly<Record<string, string>> | undefined;
   readonly cluster?: string | undefined;
+  /** Who made it; nothing where that is not recorded. */
+  readonly maker?: string | undefined;
   readonly rights?: ImageRights | undefined;
 }
 

@@ -40,9 +40,7 @@ export function differenceParts(result: SetComparison, words: Words): ReportPart
 
 function distanceParts(result: SetComparison, comparison: Comparison, words: Words): ReportPart[] {
   const { say } = words;
-  const pairs = comparison.pairs
-    .filter(isMeasured)
-    .sort((a, b) => b.share.value - a.share.value);
+  const pairs = comparison.pairs.filter(isMeasured).sort((a, b) => b.share.value - a.share.value);
   if (pairs.length === 0) return [];
   const level = words.level(result.settings.level);
   const tested = pairs.some(({ test }) => test.kind === 'tested');
@@ -92,7 +90,10 @@ const isTested =
 function withoutBlocks({ confound, comparison }: SetComparison, words: Words): ReportBlock[] {
   if (confound.kind === 'refused') return [];
   const items = confound.factors.flatMap((audit) =>
-    comparison.pairs.filter(isMeasured).filter(isTested(comparison)).flatMap((pair) => withoutText(audit, pair, words)),
+    comparison.pairs
+      .filter(isMeasured)
+      .filter(isTested(comparison))
+      .flatMap((pair) => withoutText(audit, pair, words)),
   );
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }

@@ -18,7 +18,10 @@ type LabelledItem = DescribedItem & { readonly culture: readonly LabelShare[] };
 /** For every pair of cultures the share of works of kinds that both have; 0: fully confounded. */
 export function pairOverlaps(
   items: readonly LabelledItem[],
-  { cultures, factors }: { readonly cultures: readonly string[]; readonly factors: readonly string[] },
+  {
+    cultures,
+    factors,
+  }: { readonly cultures: readonly string[]; readonly factors: readonly string[] },
 ): PairOverlap[] {
   return cultures.flatMap((a, at) =>
     cultures.slice(at + 1).map((b): PairOverlap => {

@@ -6,7 +6,7 @@ import type { DescribedItem } from './described-set.js';
 /** What a manifest says of a picture, as far as a comparison needs it. */
 export type SetLabels = Pick<
   DescribedItem,
-  'culture' | 'labels' | 'factors' | 'cluster' | 'rights'
+  'culture' | 'labels' | 'factors' | 'cluster' | 'maker' | 'rights'
 >;
 
 const NOT_RECORDED = /^(not (stated|known|recorded)|unknown|n\/a$)/i;
@@ -40,6 +40,7 @@ export function setLabels(
   const rights = item.rights.image;
   if (audited === undefined) return { rights };
   const { culture, institution, capture, medium, century, cluster } = audited;
+  const maker = item.makers?.map(({ name }) => name).join('; ');
   const factor = (text: string) => (NOT_RECORDED.test(text) ? 'unknown' : text);
   return {
     culture,
@@ -51,6 +52,7 @@ export function setLabels(
       century: String(century),
     },
     cluster,
+    ...(maker ? { maker } : {}),
     rights,
   };
 }

@@ -16,6 +16,26 @@ export interface LabelBasisShare {
   readonly labels: number;
 }
 
+/** How many makers a culture's works are by. */
+export interface CultureMakers {
+  readonly culture: string;
+  readonly makers: number;
+  /** Works whose maker is recorded. */
+  readonly known: number;
+}
+
+/** Counts makers by culture. */
+export function cultureMakers(
+  items: readonly DescribedItem[],
+  cultures: readonly string[],
+): CultureMakers[] {
+  return cultures.map((culture) => {
+    const own = items.filter((item) => item.culture?.some(({ id }) => id === culture));
+    const named = own.flatMap(({ maker }) => (maker === undefined ? [] : [maker]));
+    return { culture, makers: new Set(named).size, known: named.length };
+  });
+}
+
 /** Works by culture and by something else; cells of few works are not told. */
 export interface FactorCells {
   readonly factor: string;

@@ -14,7 +14,10 @@ export function verdictPart(result: SetComparison, words: Words): ReportPart {
   if (confound.kind === 'audited') {
     blocks.push(factorTable(confound, words), { kind: 'text', text: words.say('cramersNote') });
   }
-  return { title: words.say('partVerdict'), blocks: [...blocks, ...unseen(result, words)] };
+  return {
+    title: words.say('partVerdict'),
+    blocks: [...blocks, ...unseen(result, words), ...fewMakers(result, words)],
+  };
 }
 
 /** Pairs of cultures that share nothing of what else could explain their difference. */
@@ -70,9 +73,7 @@ function verdictBlock(result: SetComparison, words: Words): ReportBlock {
 }
 
 const pairNames = (pairs: SetComparison['overlaps'], words: Words) =>
-  pairs
-    .map(({ cultures }) => cultures.map(words.culture).join(' – '))
-    .join(words.say('comma'));
+  pairs.map(({ cultures }) => cultures.map(words.culture).join(' – ')).join(words.say('comma'));
 
 function overlapTable(result: SetComparison, words: Words): ReportBlock {
   const { say, share, culture, factor } = words;
@@ -141,6 +142,26 @@ function unseen({ factors }: SetComparison, { say, share, factor }: Words): Repo
     { kind: 'text', text: say('notLookedAt') },
     { kind: 'list', items },
   ];
+}
+
+/** Fewer makers than this, and a difference may be theirs alone. */
+const ENOUGH_MAKERS = 5;
+
+function fewMakers({ makers, comparison }: SetComparison, words: Words): ReportBlock[] {
+  const few = makers.filter(
+    ({ culture, makers: count, known }) =>
+      count < ENOUGH_MAKERS &&
+      known > 0 &&
+      comparison.cultures.some((one) => one.culture === culture && one.tested),
+  );
+  if (few.length === 0) return [];
+  const names = few
+    .map(({ culture, makers: count }) =>
+      words.say('makersOf', { culture: words.culture(culture), count }),
+    )
+    .join(words.say('comma'));
+  const text = words.say('fewMakersText', { names });
+  return [{ kind: 'verdict', level: 'warning', title: words.say('fewMakers'), text }];
 }
 
 /** How much of the variation goes with labels, over all and among works of one kind. */

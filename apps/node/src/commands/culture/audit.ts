@@ -30,7 +30,9 @@ const COMMAND = 'culture audit';
 /** `ikat culture audit`: whom a model serves worst, and whether it flattens or exaggerates. */
 export function cultureAuditCommand(): Command {
   const command = new Command('audit')
-    .description('Ask whom a model serves worst, and whether it flattens or exaggerates traditions.')
+    .description(
+      'Ask whom a model serves worst, and whether it flattens or exaggerates traditions.',
+    )
     .requiredOption('--generated <folder>', 'what the model made: a folder for each tradition')
     .requiredOption('--real <folder>', 'works the model has not seen: folders of the same names')
     .option('--content <folder>', 'what the pictures were made from, with the same file names')

@@ -39,7 +39,7 @@ export function cultureCompareCommand(): Command {
         'Examples:\n' +
         '  $ ikat culture compare culture-manifest.json\n' +
         '  $ ikat culture compare descriptors.json --cultures ukiyo-e,pahari --out two.html\n' +
-        '  $ ikat culture compare descriptors.json --language zh --out vergleich.html',
+        '  $ ikat culture compare descriptors.json --language zh --out zh.html',
     )
     .action(compare);
 }

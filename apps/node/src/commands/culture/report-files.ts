@@ -1,5 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { type CultureReport, englishReport, type ReportCatalogue } from '@ikat/culture';
+import {
+  type CultureReport,
+  englishReport,
+  type ReportCatalogue,
+  simplifiedChineseReport,
+} from '@ikat/culture';
 import { cultureReportPage } from '@ikat/culture/node';
 import { type Command, Option } from 'commander';
 import type { Output } from '../../output.js';
@@ -7,7 +12,10 @@ import { UsageError } from '../../usage-error.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 
 /** The languages that reports are written in. */
-export const reportLanguages: Readonly<Record<string, ReportCatalogue>> = { en: englishReport };
+export const reportLanguages: Readonly<Record<string, ReportCatalogue>> = {
+  en: englishReport,
+  zh: simplifiedChineseReport,
+};
 
 /** Options of commands that end in a report. */
 export interface ReportFileOptions {

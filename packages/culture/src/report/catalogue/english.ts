@@ -37,7 +37,8 @@ export const englishReport: ReportCatalogue = {
     verdictSupported: 'A difference that what was recorded does not explain',
     verdictSupportedText:
       'The difference remains among works that share their {factors}. Where it can be told it was tested among works of one {within}. What is not recorded can still explain it.',
-    verdictPartly: 'Mostly confounded: for some traditions it cannot be told whether this is culture',
+    verdictPartly:
+      'Partly confounded: for some traditions it cannot be told whether this is culture',
     verdictPartlyText:
       'With the label goes: {factors}. For {count} of {all} pairs of traditions ({pairs}) no works share them, so a difference may as well be one of {factors}: for these pairs no p-value is given. Only {others} could be compared among works of one {within}; there a difference remains. What is not recorded can still explain it.',
     verdictPartlyNoneText:
@@ -82,6 +83,10 @@ export const englishReport: ReportCatalogue = {
     cramersNote:
       'Cramér’s V near 1 says that knowing the one nearly tells the other. With many kinds it is large by chance too.',
 
+    fewMakers: 'Works of few makers',
+    fewMakersText:
+      'Named makers or workshops: {names}. With so few a difference may be the hand of a maker, or of one design team, and not of a tradition; intervals that treat works as independent are too narrow.',
+    makersOf: '{culture} {count}',
     partVariation: 'How much of the variation goes with labels',
     variationCaption: 'Share of the variation of style that goes with labels, with intervals',
     variationAxis: 'share of variation (omega squared)',
