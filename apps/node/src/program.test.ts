@@ -75,6 +75,7 @@ describe('usage', () => {
     expect(result.event).toBe('result');
     expect(result.backends.map(({ name }: { name: string }) => name)).toEqual([
       'node-gpu',
+      'onnx',
       'wasm',
       'cpu',
     ]);

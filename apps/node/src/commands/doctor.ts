@@ -23,6 +23,7 @@ async function examine(options: CommonOptions): Promise<void> {
   output.say(`${machine.cores} cores: ${machine.processor}, ${machine.memoryGiB} GiB of memory`);
   const gpu = await findNodeGpu();
   const backends = [];
+  const devices: DeviceReport[] = [];
   for (const name of backendNames) {
     const report = await probe(name);
     backends.push({ name, ...report });
@@ -30,14 +31,13 @@ async function examine(options: CommonOptions): Promise<void> {
     output.say(`\n${name}: ${mark}`);
     output.say(`  ${report.failure ?? `${report.device}; ${report.convolution}`}`);
     if (name === 'onnx' && report.failure === undefined) {
-      const devices = await probeDevices();
-      backends.push(...devices);
+      devices.push(...(await probeDevices()));
       for (const device of devices) output.say(`  --device ${device.name}: ${device.told}`);
     }
   }
   const info = await startBackend(options);
   output.say(`\nikat computes on ${describeBackend(info)}: ${reason(options)}.`);
-  output.event('result', { machine, gpu, backends, chosen: info });
+  output.event('result', { machine, gpu, backends, devices, chosen: info });
 }
 
 const reason = ({ backend, device }: CommonOptions): string =>
@@ -45,9 +45,15 @@ const reason = ({ backend, device }: CommonOptions): string =>
     ? `the first of ${backendNames.join(', ')} that runs here`
     : 'as asked for';
 
+interface DeviceReport {
+  name: string;
+  failure?: string;
+  told: string;
+}
+
 /** The devices beside the processor that ONNX Runtime can compute on. */
-async function probeDevices() {
-  const reports = [];
+async function probeDevices(): Promise<DeviceReport[]> {
+  const reports: DeviceReport[] = [];
   for (const device of onnxDevices.filter((name) => name !== 'cpu')) {
     try {
       await startBackend({ backend: 'onnx', device });
