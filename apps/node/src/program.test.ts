@@ -79,7 +79,7 @@ describe('usage', () => {
       'wasm',
       'cpu',
     ]);
-    expect(result.chosen.name).toBe('wasm');
+    expect(result.chosen.name).toBe('onnx');
     expect(code).toBe(0);
   });
 });
