@@ -37,8 +37,10 @@ export function comparisonReport(
         cultures: comparison.cultures.length,
         descriptors: descriptors.length,
       }),
+      ...(verdict.blocks[0]?.kind === 'verdict'
+        ? [`${verdict.blocks[0].title}${say('stop')}`]
+        : []),
       headline(result, words),
-      ...(verdict.blocks[0]?.kind === 'verdict' ? [verdict.blocks[0].title] : []),
     ],
     facts: [
       [say('works'), String(works.compared)],

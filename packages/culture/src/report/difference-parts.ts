@@ -40,9 +40,16 @@ export function differenceParts(result: SetComparison, words: Words): ReportPart
 
 function distanceParts(result: SetComparison, comparison: Comparison, words: Words): ReportPart[] {
   const { say } = words;
-  const pairs = comparison.pairs.filter(isMeasured).sort((a, b) => b.share.value - a.share.value);
+  const all = comparison.pairs.filter(isMeasured);
+  // In strata, too, what counts is how many works a tradition has over all.
+  const large = all.filter(isTested(result.comparison));
+  const pairs = (large.length > 0 ? large : all).sort((a, b) => b.share.value - a.share.value);
   if (pairs.length === 0) return [];
   const level = words.level(result.settings.level);
+  const more = say('pairsText', {
+    count: all.length - pairs.length,
+    minimum: result.settings.minimumUnits,
+  });
   const tested = pairs.some(({ test }) => test.kind === 'tested');
   const name = ({ cultures }: CulturePair) => cultures.map(words.culture).join(' – ');
   const rows = pairs.slice(0, MOST_ROWS).map((pair): IntervalRow => {
@@ -75,6 +82,7 @@ function distanceParts(result: SetComparison, comparison: Comparison, words: Wor
         },
         { kind: 'text', text: say('distancesText') },
         table,
+        ...(all.length > pairs.length ? [{ kind: 'text', text: more } as const] : []),
         ...(comparison === result.comparison ? withoutBlocks(result, words) : []),
       ],
     },

@@ -19,6 +19,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     share: '{value} %',
     and: '与',
     comma: '、',
+    stop: '。',
     yes: '是',
     no: '否',
     none: '–',
@@ -123,6 +124,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     interval: '{level} 区间',
     adjustedP: 'p（对配对作 Holm 校正）',
     tooFew: '作品太少',
+    pairsText:
+      '另有 {count} 对，其中一方的独立作品少于 {minimum} 件：其区间会言过其实。它们在数据文件中。',
     withoutText: '略去任何一种{factor}，{a}与{b}的距离在 {low} 至 {high} 之间（全部作品：{all}）。',
     withoutRefused: '逐一略去每种{factor}，{all} 种情形中有 {count} 种无法再测量{a}与{b}的距离。',
     partDescriptors: '在哪些方面',

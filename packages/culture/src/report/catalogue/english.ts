@@ -19,6 +19,7 @@ export const englishReport: ReportCatalogue = {
     share: '{value} %',
     and: ' and ',
     comma: ', ',
+    stop: '.',
     yes: 'yes',
     no: 'no',
     none: '–',
@@ -137,6 +138,8 @@ export const englishReport: ReportCatalogue = {
     interval: '{level} interval',
     adjustedP: 'p (Holm over pairs)',
     tooFew: 'too few works',
+    pairsText:
+      '{count} more pairs have a tradition of fewer than {minimum} independent works: their intervals would promise too much. They are in the file of numbers.',
     withoutText:
       'Leaving out any one {factor}, the distance between {a} and {b} lies between {low} and {high} (all works: {all}).',
     withoutRefused:

@@ -1,7 +1,7 @@
 import type { IntervalRow, ReportBlock } from '../report-model.js';
 
-const WIDTH = 460;
-const MARGIN = 176;
+const WIDTH = 420;
+const MARGIN = 166;
 
 type Intervals = Extract<ReportBlock, { kind: 'intervals' }>;
 type CultureMap = Extract<ReportBlock, { kind: 'map' }>;
@@ -23,7 +23,7 @@ export function plotNumber(value: number, format: Intervals['format']): string {
 }
 
 /** Cuts a label to the room beside a plot; a sign of Chinese takes two places. */
-function fit(label: string, places = 27): string {
+function fit(label: string, places = 26): string {
   let [used, end] = [0, 0];
   for (const sign of label) {
     used += sign > '\u2e80' ? 1.75 : 1;
@@ -31,6 +31,15 @@ function fit(label: string, places = 27): string {
     end += sign.length;
   }
   return label;
+}
+
+/** Cuts the two names of a pair alike, so that neither hides the other. */
+function fitPair(label: string): string {
+  const names = label.split(' – ');
+  if (names.length !== 2 || fit(label) === label) return fit(label);
+  const room = names.map((name) => (fit(name, 11) === name ? name.length : 11));
+  const [first, second] = names as [string, string];
+  return `${fit(first, 23 - room[1]!)} – ${fit(second, 23 - room[0]!)}`;
 }
 
 /** Values with their intervals, one row each, against reference lines. */
@@ -66,7 +75,7 @@ export async function intervalChart(block: Intervals): Promise<string> {
       domain: rows.map(({ place }) => place),
       label: null,
       tickSize: 0,
-      tickFormat: (place: number) => fit(rows[place]!.label),
+      tickFormat: (place: number) => fitPair(rows[place]!.label),
     },
     marks: [
       Plot.ruleX(block.references, { x: 'value', stroke: 'var(--quiet)', strokeDasharray: '4 3' }),

@@ -75,7 +75,7 @@ function table(
 ): Html {
   const cells = (row: readonly string[]) =>
     row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`));
-  return html`<div class="wide" tabindex="0"><table><caption>${caption}</caption>
+  return html`<p class="caption">${caption}</p><div class="wide" tabindex="0" role="region" aria-label="${caption}"><table aria-label="${caption}">
 <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
 }

@@ -36,8 +36,8 @@ li { margin-bottom: .4rem; }
 .verdict span { color: var(--text); }
 .good { color: var(--good); } .warning { color: var(--warning); } .refused { color: var(--refused); }
 figure { margin: 0 0 2rem; min-width: 0; }
-figcaption, caption { font-size: .9375rem; font-weight: 600; text-align: start; margin-bottom: .4rem; max-width: 44rem; }
-.chart svg { width: 100%; height: auto; max-width: 40rem; display: block; }
+figcaption, .caption { font-size: .9375rem; font-weight: 600; text-align: start; margin-bottom: .4rem; max-width: 44rem; }
+.chart svg { width: 100%; height: auto; max-width: 34rem; display: block; }
 .wide { overflow-x: auto; margin-bottom: 1.5rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem; }
 th, td { text-align: start; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; max-width: 24rem; min-width: 5.5rem; overflow-wrap: normal; }
