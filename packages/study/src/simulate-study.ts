@@ -39,6 +39,7 @@ export function simulateStudy(
   truth: StudyTruth,
   seed = study.seed,
 ): StudySessionFile[] {
+  checkTruth(study, truth);
   const owners = Object.fromEntries(
     study.systems.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner]])),
   );
@@ -123,4 +124,30 @@ function sessionOf(
     ratings,
   } as const;
   return { ...content, checksum: sessionChecksum(content) };
+}
+
+const TRUTHS = [
+  'abilities',
+  'owners',
+  'inGroup',
+  'raterSpread',
+  'contentSpread',
+  'side',
+  'tie',
+  'careless',
+];
+
+function checkTruth(study: StudyFile, truth: StudyTruth): void {
+  const known = study.systems.map(({ id }) => id);
+  const faults = [
+    ...Object.keys(truth)
+      .filter((name) => !TRUTHS.includes(name))
+      .map((name) => `expected ${TRUTHS.join(', ')} in the truth, got '${name}'.`),
+    ...Object.keys(truth.abilities ?? {})
+      .filter((name) => !known.includes(name))
+      .map((name) => `expected abilities of ${known.join(', ')}, got '${name}'.`),
+  ];
+  if (faults.length > 0) {
+    throw new RangeError(faults.map((fault) => `simulateStudy: ${fault}`).join('\n'));
+  }
 }

@@ -102,7 +102,7 @@ async function introduce(page: Page, tradition: string): Promise<void> {
     await answer(page, `Practice ${trial} of 3`, 'ArrowLeft');
 }
 
-const answers: Record<string, string> = { ArrowLeft: 'L', ArrowRight: 'R', ArrowDown: 'N' };
+const answers: Record<string, string> = { ArrowLeft: 'L', ArrowRight: 'R', Digit0: 'N' };
 
 /** Answers the pair that is shown, with a key or a finger, once answers count. */
 async function answer(page: Page, title: string, key: string): Promise<void> {
@@ -150,7 +150,17 @@ describe('the page of a study', () => {
     await page.getByRole('progressbar', { name: `Picture pair 5 of ${trials}` }).waitFor();
     await page.reload();
     await page.getByText('you continue where you stopped').waitFor();
-    await answerTrials(page, 5, trials, () => 'ArrowDown');
+    const other = await page.context().newPage();
+    await other.goto(`${address}?session=east-1`);
+    await other.getByRole('progressbar', { name: 'Picture pair 5' }).waitFor();
+    await page.bringToFront();
+    await answerTrials(page, 5, 6, () => 'Digit0');
+    // A second tab that is behind overwrites nothing, and catches up.
+    await other.bringToFront();
+    await answer(other, 'Picture pair 5', 'ArrowLeft');
+    await other.getByRole('progressbar', { name: 'Picture pair 7' }).waitFor();
+    await other.close();
+    await answerTrials(page, 7, trials, () => 'Digit0');
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
     await page.reload();
     const session: StudySessionFile = JSON.parse(await saved(page, '#save'));
@@ -181,7 +191,7 @@ describe('the page of a study', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       390,
     );
-    await answerTrials(page, 1, trials, (trial) => (trial % 3 ? 'ArrowRight' : 'ArrowDown'));
+    await answerTrials(page, 1, trials, (trial) => (trial % 3 ? 'ArrowRight' : 'Digit0'));
     const text = await saved(page, '#save');
     files.push({ name: 'two.json', bytes: new TextEncoder().encode(text) });
     expect(JSON.parse(text).ratings[0].groups).toBe('west');
@@ -243,8 +253,19 @@ describe('the page of a study', () => {
   test('turns around for right-to-left scripts, and leaves left at the left', async () => {
     const page = await open();
     await page.getByLabel('Language').selectOption('ar');
-    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     await page.getByRole('button', { name: 'متابعة' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    await page.getByRole('checkbox').first().check();
+    await page.locator('button.main').click();
+    await page.locator('.greys').waitFor();
+    await page.locator('button.main').click();
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.locator('[data-answer=L]').waitFor();
+    const places = await page
+      .locator('[data-answer=L], [data-answer=R], .pair figure')
+      .evaluateAll((found) => found.map((one) => one.getBoundingClientRect().left));
+    const [leftPicture, rightPicture, left, right] = places as [number, number, number, number];
+    expect([leftPicture < rightPicture, left < right]).toEqual([true, true]);
   });
 
   test('works from the disk, and names what cannot be loaded', async () => {

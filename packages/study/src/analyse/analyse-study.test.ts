@@ -227,6 +227,26 @@ describe('analyseStudy', () => {
     expect(analysisReport(found)).toContain('No chain of comparisons');
   });
 
+  test('says that groups and translations cannot be told apart', () => {
+    const apart = sessions.map((session) => {
+      const lang = session.ratings[0]!.groups === 'east' ? 'zh' : 'en';
+      const own = { ...session, ratings: session.ratings.map((row) => ({ ...row, lang })) };
+      return { ...own, checksum: sessionChecksum(own) };
+    });
+    const found = analyseStudy(design, readSessions(design, filesOf(apart)), quick);
+    expect(found.language).toMatchObject({ kind: 'refused', reason: 'not identifiable' });
+    expect(analysisReport(found)).toContain('a language of its own');
+    expect(analysis.language).toBeUndefined();
+  });
+
+  test('expects a truth of this study', () => {
+    const truth = { ingroup: 1, abilities: { oyl: 1 } } as object;
+    expect(() => simulateStudy(design.study, sha, truth)).toThrow(
+      "simulateStudy: expected abilities, owners, inGroup, raterSpread, contentSpread, side, tie, careless in the truth, got 'ingroup'.\n" +
+        "simulateStudy: expected abilities of ink, oil, wash, got 'oyl'.",
+    );
+  });
+
   test('expects a session, and says why there is none', () => {
     const read = readSessions(design, [{ name: 'a.csv', bytes: bytesOf('a,b\n') }]);
     expect(() => analyseStudy(design, read)).toThrow(

@@ -57,6 +57,8 @@ export interface StudyAnalysis {
   readonly constructs: readonly ConstructAnalysis[];
   /** The primary construct with everyone; nothing if nobody was excluded. */
   readonly withExcluded?: ConstructAnalysis | undefined;
+  /** Set where each group read a language of its own: groups and translations cannot be told apart. */
+  readonly language?: Refusal<'not identifiable'> | undefined;
   readonly recognition: Refusal<'not asked'>;
   readonly audit: Refusal<'not asked'>;
   readonly limits: readonly string[];
@@ -138,6 +140,7 @@ export function analyseStudy(
     ...(kept.length < sessions.length && {
       withExcluded: analyseConstruct(study, { construct: primary, sessions, settings }),
     }),
+    ...languageConfound(kept),
     recognition: {
       kind: 'refused',
       reason: 'not asked',
@@ -257,6 +260,23 @@ function adjust(analyses: readonly ConstructAnalysis[]): ConstructAnalysis[] {
     const place = tested.indexOf(analysis);
     return place < 0 ? analysis : { ...analysis, adjustedPValue: adjusted[place]! };
   });
+}
+
+function languageConfound(sessions: readonly ReadSession[]): Pick<StudyAnalysis, 'language'> {
+  const named = sessions.filter(({ groups }) => groups.length > 0);
+  const kinds = new Map<string, Set<string>>();
+  for (const { rows, groups } of named) {
+    const { lang } = rows[0]!;
+    kinds.set(lang, (kinds.get(lang) ?? new Set()).add(groups.join('|')));
+  }
+  const groups = new Set(named.map((session) => session.groups.join('|')));
+  const apart =
+    kinds.size > 1 && groups.size > 1 && [...kinds.values()].every(({ size }) => size === 1);
+  if (!apart) return {};
+  const message =
+    'Each group read the questions in a language of its own, so a difference between groups may be one ' +
+    'between translations; permutations within a language have nothing to exchange.';
+  return { language: { kind: 'refused', reason: 'not identifiable', message } };
 }
 
 function limitsOf(study: StudyFile, sessions: readonly ReadSession[]): string[] {

@@ -52,10 +52,10 @@ export function analysisReport(analysis: StudyAnalysis): string {
 }
 
 function summary(
-  { analysed, sessions, hypotheses, alpha }: StudyAnalysis,
+  { analysed, sessions, hypotheses, alpha, language }: StudyAnalysis,
   primary: ConstructAnalysis,
 ): string {
-  const asked = `<p>Declared before the data: ${hypotheses.map((text) => `“${plain(text)}”`).join(' ') || 'no hypothesis'}</p>`;
+  const asked = `${language ? refused(language) : ''}<p>Declared before the data: ${hypotheses.map((text) => `“${plain(text)}”`).join(' ') || 'no hypothesis'}</p>`;
   const counts = `<p>${analysed} of ${sessions} sessions analysed; ${primary.comparisons} comparisons of “${plain(primary.construct)}”.</p>`;
   const { groups } = primary;
   if (groups.kind === 'refused') return asked + counts + refused(groups);

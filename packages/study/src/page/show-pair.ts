@@ -67,7 +67,7 @@ export function showPair(
       element('progress', { max: '1', value: `${pair.done}`, 'aria-label': pair.title }),
       element(
         'p',
-        { class: 'hint' },
+        { class: 'hint', id: 'where' },
         pair.title,
         pair.construct === 'fidelity' ? ` · ${say('fidelityEach')}` : '',
       ),
@@ -86,7 +86,7 @@ export function showPair(
     page.onKey((event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       if (event.target instanceof HTMLSelectElement) return;
-      const key = { ArrowLeft: 'L', ArrowRight: 'R', ArrowDown: 'N' }[event.key];
+      const key = { ArrowLeft: 'L', ArrowRight: 'R', 0: 'N' }[event.key];
       if (key === undefined) return;
       event.preventDefault();
       answer(key as 'L');

@@ -5,7 +5,8 @@ export interface Store {
   /** False where the browser keeps nothing. */
   readonly keeps: boolean;
   load(): Promise<State | undefined>;
-  save(state: State): Promise<void>;
+  /** False, and nothing written, where another tab is ahead of this one. */
+  save(state: State): Promise<boolean>;
   erase(): Promise<void>;
 }
 
@@ -20,15 +21,14 @@ export async function openStore(sha: string): Promise<Store> {
     return {
       keeps: true,
       load: () => finished<State | undefined>(table('readonly').get(sha)),
-      save: async (state) =>
-        void (await written(table('readwrite'), (rows) => rows.put(state, sha))),
+      save: (state) => saveUnlessBehind(table('readwrite'), sha, state),
       erase: async () => void (await written(table('readwrite'), (rows) => rows.delete(sha))),
     };
   } catch {
     return {
       keeps: false,
       load: async () => undefined,
-      save: async () => {},
+      save: async () => true,
       erase: async () => {},
     };
   }
@@ -54,4 +54,17 @@ function written(rows: IDBObjectStore, write: (rows: IDBObjectStore) => void): P
     rows.transaction.onerror = () => reject(rows.transaction.error);
     write(rows);
   });
+}
+
+async function saveUnlessBehind(rows: IDBObjectStore, sha: string, state: State): Promise<boolean> {
+  let ahead = false;
+  await written(rows, () => {
+    const kept = rows.get(sha);
+    kept.onsuccess = () => {
+      const other: State | undefined = kept.result;
+      ahead = (other?.ratings.length ?? 0) > state.ratings.length;
+      if (!ahead) rows.put(state, sha);
+    };
+  });
+  return !ahead;
 }

@@ -44,13 +44,15 @@ export function studyPage(
         ...children.filter((child) => child !== undefined && child !== false),
       );
       document.title = title;
+      // A screen reader that hears the question hears which pair it is about, too.
+      if (main.querySelector('#where')) heading.setAttribute('aria-describedby', 'where');
       heading.focus({ preventScroll: true });
       scrollTo(0, 0);
     },
     async go(change) {
       Object.assign(given.state, change);
-      await given.store.save(given.state);
-      draw(page);
+      if (await given.store.save(given.state)) draw(page);
+      else location.reload();
     },
     onKey(listener) {
       addEventListener('keydown', listener, { signal: keys.signal });

@@ -6,6 +6,7 @@ import { buildStudy } from '@ikat/study/node';
 import { Command } from 'commander';
 import { commandOutput } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
+import { readJson } from './read-json.js';
 
 interface BuildOptions {
   design: string;
@@ -47,7 +48,7 @@ async function build(pictures: string, options: BuildOptions): Promise<void> {
   refuseExisting('study build', out);
   const languages: Record<string, unknown> = {};
   for (const file of options.language) {
-    languages[basename(file, extname(file))] = JSON.parse(await readFile(file, 'utf8'));
+    languages[basename(file, extname(file))] = await readJson('study build', file);
   }
   const built = await buildStudy({ design, pictures, out, languages });
   const files = readdirSync(out).filter((name) => statSync(join(out, name)).isFile());

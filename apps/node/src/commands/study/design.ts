@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { examplePlan, makeStudy, type StudyFile, type StudyPlan, studySha } from '@ikat/study';
 import { Command } from 'commander';
 import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
 import { UsageError } from '../../usage-error.js';
+import { readJson } from './read-json.js';
 
 interface DesignOptions {
   out: string;
@@ -68,14 +69,7 @@ async function readPlan(file: string): Promise<StudyPlan> {
       `study design: expected a plan at ${file}, got nothing. Begin with ikat study design ${file} --example.`,
     );
   }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
-  } catch (cause) {
-    throw new Error(
-      `study design: expected JSON in UTF-8 in ${file}, got a mistake: ${(cause as Error).message}.`,
-      { cause },
-    );
-  }
+  return readJson('study design', file);
 }
 
 function tell(

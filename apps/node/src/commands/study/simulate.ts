@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type StudyTruth, simulateStudy } from '@ikat/study';
 import { readDesign } from '@ikat/study/node';
@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { numberIn, wholeNumber } from '../../options.js';
 import { commandOutput } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
+import { readJson } from './read-json.js';
 
 interface SimulateOptions {
   design: string;
@@ -46,7 +47,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const output = commandOutput(options);
   const { study, sha } = await readDesign(options.design);
   refuseExisting('study simulate', options.out);
-  const given: StudyTruth = options.truth ? JSON.parse(await readFile(options.truth, 'utf8')) : {};
+  const given: StudyTruth = options.truth ? await readJson('study simulate', options.truth) : {};
   const { inGroup = given.inGroup, side = given.side, tie = given.tie } = options;
   const truth = { ...given, inGroup, side, tie, careless: options.careless ?? given.careless };
   await mkdir(options.out, { recursive: true });
