@@ -1,3 +1,4 @@
+import { ethicsNotes } from '../../manifest/ethics-notes.js';
 import type { ReportCatalogue } from './catalogue.js';
 
 /** The texts of reports in English. */
@@ -330,12 +331,5 @@ export const englishReport: ReportCatalogue = {
     voidShare: 'void share',
     localContrast: 'local contrast',
   },
-  notes: [
-    'Labels describe the traditions that objects are attributed to, not people.',
-    'What museums hold reflects what was collected, by whom and how; it is no measure of a tradition.',
-    'Sacred and restricted material stays out, whatever its copyright.',
-    'Traditional Knowledge labels are set by communities alone; institutions use Notices.',
-    'Outputs of a model are not works of a tradition: do not present them as authentic.',
-    'Name the source of a style beside each output.',
-  ],
+  notes: ethicsNotes,
 };

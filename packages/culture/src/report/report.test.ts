@@ -1,0 +1,203 @@
+import { randomSource } from '@ikat/random';
+import { describe, expect, test } from 'vitest';
+import { ethicsNotes } from '../manifest/ethics-notes.js';
+import { auditReport } from './audit-report.js';
+import { auditSet } from './audit-set.js';
+import { simplifiedChineseReport } from './catalogue/chinese.js';
+import { englishReport } from './catalogue/english.js';
+import { compareSet, type SetComparison } from './compare-set.js';
+import { comparisonReport } from './comparison-report.js';
+import type { DescribedItem, DescribedSet } from './described-set.js';
+import { cultureReportPage } from './node/report-page.js';
+import type { CultureReport } from './report-model.js';
+
+const quick = { permutations: 99, resamples: 49 };
+
+interface Made {
+  readonly culture: string;
+  readonly centre: number;
+  readonly medium: (k: number) => string;
+}
+
+function item({ culture, centre, medium }: Made, k: number, noise: number): DescribedItem {
+  return {
+    id: `${culture} ${k}`,
+    file: `${culture}/${k}.png`,
+    values: [centre + noise, k % 5],
+    tieShare: 0,
+    enlarged: false,
+    culture: [{ id: culture, weight: 1, bases: ['culture-field'] }],
+    labels: [{ id: culture, basis: 'culture-field', certainty: 'asserted', by: 'institution' }],
+    factors: { medium: medium(k), century: 'unknown' },
+    rights: 'cc0',
+  };
+}
+
+function set(...cultures: Made[]): DescribedSet {
+  const source = randomSource(1);
+  return {
+    format: 'culture-descriptors',
+    version: '1.0',
+    pipeline: 'made',
+    descriptors: ['chroma', 'other'],
+    items: cultures.flatMap((made) =>
+      Array.from({ length: 30 }, (_, k) => item(made, k, source.normal())),
+    ),
+    leftOut: [{ id: 'x', file: 'x.png', reason: 'gone' }],
+  };
+}
+
+const mixed = (k: number) => (k % 2 === 0 ? 'paper' : 'silk');
+
+function compared(described: DescribedSet): SetComparison {
+  const result = compareSet(described, quick);
+  if (result.kind === 'refused') throw new Error(result.message);
+  return result;
+}
+
+const textOf = (report: CultureReport) => JSON.stringify(report);
+
+describe('compareSet and its report', () => {
+  const supported = compared(
+    set({ culture: 'ink', centre: 0, medium: mixed }, { culture: 'oil', centre: 3, medium: mixed }),
+  );
+
+  test('tests among works of one kind where both traditions have them', () => {
+    expect(supported.within).toMatchObject({ kind: 'compared within', factors: ['medium'] });
+    const { pairs } = (supported.within.kind === 'refused' ? supported : supported.within)
+      .comparison;
+    expect(pairs[0]!.test).toMatchObject({ kind: 'tested', p: 0.01 });
+    expect(supported.comparison.pairs[0]!.test).toMatchObject({ reason: 'not identifiable' });
+    const report = comparisonReport(supported);
+    expect(report.lead[1]).toBe('A difference that what was recorded does not explain.');
+    expect(textOf(report)).toContain('century: recorded of 0.0 % of the works; not looked at.');
+  });
+
+  test('names confounded pairs, and gives no p-value for them', () => {
+    const partly = compared(
+      set(
+        { culture: 'ink', centre: 0, medium: mixed },
+        { culture: 'oil', centre: 3, medium: mixed },
+        { culture: 'signs', centre: 6, medium: () => 'stone' },
+      ),
+    );
+    expect(partly.overlaps.map(({ jointly }) => jointly)).toEqual([1, 0, 0]);
+    const text = textOf(comparisonReport(partly));
+    expect(text).toContain(
+      'For 2 of 3 pairs of traditions (ink – signs, oil – signs) no works share',
+    );
+    const tested = partly.within.kind === 'refused' ? [] : partly.within.comparison.pairs;
+    const signs = tested.filter(({ cultures }) => cultures.includes('signs'));
+    expect(signs.every(({ test }) => test.kind === 'refused')).toBe(true);
+  });
+
+  test('refuses all tests where medium and label are one', () => {
+    const result = compared(
+      set(
+        { culture: 'ink', centre: 0, medium: () => 'paper' },
+        { culture: 'oil', centre: 3, medium: () => 'canvas' },
+      ),
+    );
+    expect(result.within.kind).toBe('refused');
+    expect(JSON.stringify([result.comparison, result.within])).not.toContain('"kind":"tested"');
+    const report = comparisonReport(result);
+    expect(report.lead[1]).toBe('Confounded: it cannot be told whether this is culture.');
+    expect(textOf(report)).toContain('No p-value is given.');
+  });
+
+  test('says that nothing was recorded to check', () => {
+    const bare = set(
+      { culture: 'ink', centre: 0, medium: () => 'unknown' },
+      { culture: 'oil', centre: 3, medium: () => 'unknown' },
+    );
+    const result = compared(bare);
+    expect(result.confound).toMatchObject({ kind: 'refused', reason: 'not recorded' });
+    expect(textOf(comparisonReport(result))).toContain(
+      'It cannot be checked whether this is culture',
+    );
+  });
+
+  test('compares nothing without two labelled cultures', () => {
+    const one = set({ culture: 'ink', centre: 0, medium: mixed });
+    expect(compareSet(one, quick)).toMatchObject({
+      kind: 'refused',
+      message:
+        'Expected two cultures of 5 works or more, got ink (30). A comparison needs labels with their basis: give a manifest.',
+    });
+  });
+
+  test('tells no small cells', () => {
+    const few = compared(
+      set(
+        { culture: 'ink', centre: 0, medium: (k) => (k < 3 ? 'silk' : 'paper') },
+        { culture: 'oil', centre: 3, medium: mixed },
+      ),
+    );
+    const cells = few.cells.find(({ factor }) => factor === 'medium')!;
+    expect(cells.rows.find(({ level }) => level === 'silk')!.works).toEqual(['few', 15]);
+    expect(textOf(comparisonReport(few))).toContain('"silk","under 5","15"');
+  });
+
+  test('is the same again for the same seed', () => {
+    const again = compared(
+      set(
+        { culture: 'ink', centre: 0, medium: mixed },
+        { culture: 'oil', centre: 3, medium: mixed },
+      ),
+    );
+    expect(again).toEqual(supported);
+  });
+});
+
+describe('auditSet and its report', () => {
+  const around = (x: number, seed: number) => {
+    const source = randomSource(seed);
+    return Array.from({ length: 24 }, (_, k) =>
+      item({ culture: '<i>', centre: x, medium: mixed }, k, source.normal()),
+    );
+  };
+  const result = auditSet(
+    {
+      name: '<script>alert(1)</script>',
+      pipeline: 'made',
+      cultures: [
+        { culture: 'ink', real: around(0, 1), generated: around(0.2, 2), content: around(9, 3) },
+        { culture: 'oil', real: around(5, 4), generated: around(8, 5), content: around(9, 6) },
+      ],
+      leftOut: [],
+    },
+    { resamples: 49 },
+  );
+
+  test('names the worst served with its interval and certainty', () => {
+    if (result.kind === 'refused') throw new Error(result.message);
+    const [part] = auditReport(result).parts;
+    expect(part!.blocks[0]).toMatchObject({ kind: 'verdict', title: 'Served worst: oil' });
+  });
+
+  test('makes a page that fetches and runs nothing, and escapes what it is given', async () => {
+    if (result.kind === 'refused') throw new Error(result.message);
+    for (const catalogue of [englishReport, simplifiedChineseReport]) {
+      const page = await cultureReportPage(auditReport(result, catalogue));
+      expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(page).not.toMatch(/<script|<link|src=|NaN|undefined|\{\w+\}(?!\s*\{)<\/p>/);
+      expect(page.match(/<svg/g)).toHaveLength(4);
+    }
+  });
+});
+
+describe('catalogues', () => {
+  const braces = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([brace]) => brace).sort();
+
+  test('have the same names in braces in both languages', () => {
+    for (const [name, text] of Object.entries(englishReport.texts)) {
+      const other = simplifiedChineseReport.texts[name as keyof typeof englishReport.texts];
+      expect([name, [...new Set(braces(other))]]).toEqual([name, [...new Set(braces(text))]]);
+    }
+  });
+
+  test('print the notes of every audit', () => {
+    expect(englishReport.notes).toEqual(ethicsNotes);
+    expect(simplifiedChineseReport.notes).toHaveLength(ethicsNotes.length);
+  });
+});
