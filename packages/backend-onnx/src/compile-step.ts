@@ -111,6 +111,4 @@ function expectInputs(inputs: unknown): void {
 }
 
 const signatureOf = (inputs: Tensors) =>
-  Object.entries(inputs)
-    .map(([name, { dtype, shape }]) => `${name} ${dtype}[${shape}]`)
-    .join();
+  JSON.stringify(Object.entries(inputs).map(([name, { dtype, shape }]) => [name, dtype, shape]));

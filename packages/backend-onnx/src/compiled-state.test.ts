@@ -150,6 +150,12 @@ describe('inputs and results', () => {
     },
   );
 
+  test('are told apart whatever their names are', () => {
+    const step = compileStep((inputs: Tensors) => ({ y: tf.addN(Object.values(inputs)) }));
+    for (let i = 0; i < 3; i++) step({ 'a float32[],b': tf.scalar(1.5) });
+    expect(number(step({ a: tf.scalar(1.5), b: tf.scalar(2.5) }).y)).toBe(4);
+  });
+
   it('refuses what is not a tensor', () => {
     const step = compileStep(({ x }: { x: tf.Tensor }) => ({ y: tf.mul(x, 2) }));
     const gone = tf.scalar(1);

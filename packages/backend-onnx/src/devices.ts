@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-common';
 
 /** Where ONNX Runtime computes. */
@@ -43,6 +44,11 @@ export function sessionOptions(
     // Planned memory is one block for a whole step: as fast, and half as large again.
     enableMemPattern: false,
     // Numbers too small to matter make multiplications a hundred times slower.
-    extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '1' } } },
+    extra: {
+      session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: spinning(threads) } },
+    },
   };
 }
+
+/** Threads that wait by counting take the cores from those that work, where there are more than cores. */
+const spinning = (threads: number) => (threads > availableParallelism() ? '0' : '1');
