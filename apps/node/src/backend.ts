@@ -19,7 +19,11 @@ export interface BackendChoice {
 }
 
 /** What computes; the engine also tells what it did. */
-export type RunningBackend = BackendInfo & Partial<Pick<OnnxInfo, 'report'>>;
+export type RunningBackend = BackendInfo &
+  Partial<Pick<OnnxInfo, 'report'>> & {
+    /** Why a slower backend than the engine computes. */
+    slower?: string | undefined;
+  };
 
 const start: Record<BackendName, (choice: BackendChoice) => Promise<RunningBackend>> = {
   'node-gpu': () => useNodeGpu(),
@@ -40,7 +44,9 @@ export async function startBackend(choice: BackendChoice): Promise<RunningBacken
   const asked = device === undefined ? backend : 'onnx';
   for (const name of asked === 'auto' ? backendNames : [asked]) {
     try {
-      return await start[name](choice);
+      const info = await start[name](choice);
+      const slower = failures.find((failure) => failure.startsWith('onnx: '));
+      return slower === undefined ? info : { ...info, slower };
     } catch (error) {
       failures.push(`${name}: ${(error as Error).message}`);
     }
@@ -61,9 +67,12 @@ export function describeBackend({ name, device, precision, version }: BackendInf
 }
 
 /** Says what computes. */
-export function sayBackend(info: BackendInfo, output: Output): void {
+export function sayBackend(info: RunningBackend, output: Output): void {
   const description = describeBackend(info);
   output.say(`Computing on ${description}.`);
+  if (info.slower !== undefined) {
+    output.warn(`This is slower than the engine, which does not run here: ${info.slower}`);
+  }
   output.event('backend', { ...info, description });
 }
 
