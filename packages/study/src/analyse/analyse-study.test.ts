@@ -266,6 +266,8 @@ describe('analyseStudy', () => {
     expect(html.indexOf('θ =')).toBeLessThan(html.indexOf('p = 0.01'));
     for (const { participant } of sessions) expect(html).not.toContain(participant);
     expect(html).not.toMatch(/https?:|<script/);
+    expect(html).toMatch(/<td>ink<\/td><td><svg.*?<\/td><td>0 \(reference\)<\/td>/);
+    expect(html.match(/0 \(reference\)/g)).toHaveLength(1);
     const hostile = analysisReport({ ...analysis, study: '<script>"&' });
     expect(hostile).not.toContain('<script>');
   });

@@ -143,10 +143,10 @@ function preferences({
   const head = `<h3>${plain(construct)}</h3><p>${comparisons} comparisons by ${raters} raters; ${skipped} questions skipped.</p>`;
   if (pooled.kind === 'refused') return head + refused(pooled);
   const reach = reachOf(pooled.items);
-  const rows = pooled.items.map((item, at) => [
+  const rows = pooled.items.map((item) => [
     plain(item.item),
     bar(item, reach),
-    at === 0 ? '0 (reference)' : `${number(item.value)}, ${between(item.interval)}`,
+    item.standardError === 0 ? '0 (reference)' : `${number(item.value)}, ${between(item.interval)}`,
   ]);
   const side = pooled.side
     ? `<p>The left side: ${number(pooled.side.value)}, ${between(pooled.side.interval)}.</p>`

@@ -14,83 +14,24 @@ export interface ShownPair {
   readonly done: number;
 }
 
-/**
- * Shows a pair; answers count once both pictures were to be seen for a second.
- *
- * @returns the answer and the milliseconds from seeing the pictures to answering
- */
-export function showPair(
-  page: StudyPage,
-  pair: ShownPair,
-): Promise<{ response: RatingRow['response']; time: number }> {
-  const { say } = page;
+/** What was said of a pair, and after how many milliseconds of seeing it. */
+export interface PairAnswer {
+  readonly response: RatingRow['response'];
+  readonly time: number;
+}
+
+/** Shows a pair; answers count once both pictures were to be seen for a second. */
+export function showPair(page: StudyPage, pair: ShownPair): Promise<PairAnswer> {
   return new Promise((resolve) => {
     let seen = Number.POSITIVE_INFINITY;
-    let answered = false;
     const status = element('p', { class: 'status', role: 'status' });
     const answer = (response: RatingRow['response']) => {
       const time = performance.now() - seen;
-      if (answered) return;
-      if (response !== '' && !(time >= LEAST_VIEW)) {
-        status.textContent = say('look');
-        return;
-      }
-      answered = true;
-      resolve({ response, time: Number.isFinite(time) ? time : 0 });
+      if (response !== '' && !(time >= LEAST_VIEW)) status.textContent = page.say('look');
+      else resolve({ response, time: Number.isFinite(time) ? time : 0 });
     };
-    const buttons = (
-      [
-        ['L', 'left'],
-        ['N', 'none'],
-        ['R', 'right'],
-      ] as const
-    ).map(([response, key]) =>
-      button(say(key), () => answer(response), {
-        'aria-disabled': 'true',
-        'data-answer': response,
-      }),
-    );
-    const pictures = [
-      picture(page, 'photograph', `content/${pair.content}`),
-      picture(page, 'leftPicture', imageOf(pair.left, pair.content)),
-      picture(page, 'rightPicture', imageOf(pair.right, pair.content)),
-    ] as const;
-    const side = (image: HTMLImageElement, system: string, response: 'L' | 'R') =>
-      element(
-        'figure',
-        { onclick: () => answer(response) },
-        image,
-        element('figcaption', {}, captionOf(page, pair, system)),
-      );
-    page.show(
-      say(pair.construct as 'liking'),
-      element('progress', { max: '1', value: `${pair.done}`, 'aria-label': pair.title }),
-      element(
-        'p',
-        { class: 'hint', id: 'where' },
-        pair.title,
-        pair.construct === 'fidelity' ? ` · ${say('fidelityEach')}` : '',
-      ),
-      element('div', { class: 'content' }, pictures[0]),
-      element(
-        'div',
-        { class: 'pair' },
-        side(pictures[1], pair.left, 'L'),
-        side(pictures[2], pair.right, 'R'),
-      ),
-      element('div', { class: 'answers' }, ...buttons),
-      status,
-      element('p', { class: 'hint' }, say('keys')),
-      button(say('skip'), () => answer(''), { class: 'quiet' }),
-    );
-    page.onKey((event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-      if (event.target instanceof HTMLSelectElement) return;
-      const key = { ArrowLeft: 'L', ArrowRight: 'R', 0: 'N' }[event.key];
-      if (key === undefined) return;
-      event.preventDefault();
-      answer(key as 'L');
-    });
+    const { pictures, buttons } = drawPair(page, { pair, status, answer });
+    answerByKeys(page, answer);
     Promise.all(pictures.map((image) => image.decode())).then(
       () => {
         seen = performance.now();
@@ -99,11 +40,70 @@ export function showPair(
         }, LEAST_VIEW);
       },
       () => {
-        if (answered) return;
         status.className = 'problem';
-        status.textContent = say('imageMissing');
+        status.textContent = page.say('imageMissing');
       },
     );
+  });
+}
+
+type Answer = (response: RatingRow['response']) => void;
+
+function drawPair(
+  page: StudyPage,
+  {
+    pair,
+    status,
+    answer,
+  }: { readonly pair: ShownPair; readonly status: HTMLElement; readonly answer: Answer },
+): { pictures: readonly HTMLImageElement[]; buttons: readonly HTMLButtonElement[] } {
+  const { say } = page;
+  const { title, construct, content } = pair;
+  const pictures = [
+    picture(page, 'photograph', `content/${content}`),
+    picture(page, 'leftPicture', imageOf(pair.left, content)),
+    picture(page, 'rightPicture', imageOf(pair.right, content)),
+  ] as const;
+  const buttons = answerButtons(page, answer);
+  const side = (image: HTMLImageElement, system: string, response: 'L' | 'R') => {
+    const caption = element('figcaption', {}, captionOf(page, pair, system));
+    return element('figure', { onclick: () => answer(response) }, image, caption);
+  };
+  const how = construct === 'fidelity' ? ` · ${say('fidelityEach')}` : '';
+  const sides = [side(pictures[1], pair.left, 'L'), side(pictures[2], pair.right, 'R')];
+  page.show(
+    say(construct as 'liking'),
+    element('progress', { max: '1', value: `${pair.done}`, 'aria-label': title }),
+    element('p', { class: 'hint', id: 'where' }, title, how),
+    element('div', { class: 'content' }, pictures[0]),
+    element('div', { class: 'pair' }, ...sides),
+    element('div', { class: 'answers' }, ...buttons),
+    status,
+    element('p', { class: 'hint' }, say('keys')),
+    button(say('skip'), () => answer(''), { class: 'quiet' }),
+  );
+  return { pictures, buttons };
+}
+
+function answerButtons({ say }: StudyPage, answer: Answer): HTMLButtonElement[] {
+  const answers = { L: 'left', N: 'none', R: 'right' } as const;
+  return (['L', 'N', 'R'] as const).map((response) =>
+    button(say(answers[response]), () => answer(response), {
+      'aria-disabled': 'true',
+      'data-answer': response,
+    }),
+  );
+}
+
+function answerByKeys(page: StudyPage, answer: Answer): void {
+  const keys: Record<string, RatingRow['response']> = { ArrowLeft: 'L', ArrowRight: 'R', 0: 'N' };
+  page.onKey((event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target instanceof HTMLSelectElement) return;
+    const response = keys[event.key];
+    if (response === undefined) return;
+    event.preventDefault();
+    answer(response);
   });
 }
 
