@@ -125,4 +125,22 @@ describe('memory', () => {
     await tf.setBackend('onnx');
     tf.dispose([x, y]);
   });
+
+  it('has one program for all batches that are cut from a data set', () => {
+    const images = tf.randomNormal([40, 3], 0, 1, 'float32', 1);
+    const numbers = Array.from(images.dataSync());
+    const { compiled } = backend().programs;
+    for (let i = 0; i < 20; i++) {
+      const sum = tf.tidy(
+        () => tf.sum(tf.tanh(tf.slice(images, [2 * i, 0], [2, 3]))).dataSync()[0]!,
+      );
+      const batch = numbers.slice(6 * i, 6 * i + 6);
+      expect(sum).toBeCloseTo(
+        batch.reduce((total, x) => total + Math.tanh(x), 0),
+        5,
+      );
+    }
+    expect(backend().programs.compiled).toBe(compiled + 1);
+    images.dispose();
+  });
 });

@@ -7,7 +7,7 @@ import {
   sameLayout,
   type Value,
 } from '@ikat/onnx';
-import type { BackendValues, DataId } from '@tensorflow/tfjs-core';
+import type { BackendValues, DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { Buffers } from './buffers.js';
 import { fedValues, type Program, type ProgramOptions, Programs } from './programs.js';
@@ -139,6 +139,23 @@ export class OnnxBackend extends Recorder {
       );
     }
     return super.readSync(dataId);
+  }
+
+  /** Cuts rows of stored data, the batches of a training, at once: each place would be a program. */
+  override storedRows(
+    x: TensorInfo,
+    begin: readonly number[],
+    shape: readonly number[],
+  ): TensorInfo | undefined {
+    const { stored, varies, dtype } = this.dataOf(x.dataId);
+    if (!stored || stored.layout || varies || this.tracing || dtype === 'string') return undefined;
+    const isRows = begin.every(
+      (at, axis) => axis === 0 || (at === 0 && shape[axis] === x.shape[axis]),
+    );
+    if (!isRows || shape.includes(0)) return undefined;
+    const row = x.shape.slice(1).reduce((product, length) => product * length, 1);
+    const start = begin[0]! * row;
+    return this.literal(stored.data.slice(start, start + shape[0]! * row), { shape, dtype });
   }
 
   /** Refuses, in a step that is being compiled, a kernel that only the cpu backend has. */

@@ -30,6 +30,8 @@ const padding =
 const slice: RecordKernel = (recorder, { x }, { begin, size }) => {
   const [start, shape] = slice_util.parseSliceParams(x, begin, size);
   if (sameSizes(shape!, x.shape)) return recorder.alias(x, shape!);
+  const rows = recorder.storedRows(x, start!, shape!);
+  if (rows) return rows;
   return recorder.record('Slice', [x], { shape: shape!, dtype: x.dtype }, { begin: start });
 };
 

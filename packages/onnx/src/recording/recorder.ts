@@ -158,6 +158,15 @@ export abstract class Recorder extends tf.KernelBackend {
     return own;
   }
 
+  /** A slice that can be cut at once, for a backend that does so. */
+  storedRows(
+    _x: tf.TensorInfo,
+    _begin: readonly number[],
+    _shape: readonly number[],
+  ): tf.TensorInfo | undefined {
+    return undefined;
+  }
+
   /** The same data as a tensor of another shape. */
   alias({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.TensorInfo {
     this.incRef(dataId);
