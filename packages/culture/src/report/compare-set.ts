@@ -3,9 +3,10 @@ import type { CompareOptions, Comparison, NoTest } from '../compare/comparison.j
 import { confoundAudit } from '../confound/confound-audit.js';
 import type { ConfoundAudit, ConfoundItem, ConfoundVerdict } from '../confound/confound-result.js';
 import { ethicsNotes } from '../manifest/ethics-notes.js';
-import { type Refusal, refuse } from '../statistics/interval.js';
+import { type Estimate, type Refusal, refuse } from '../statistics/interval.js';
 import { fitRobustScale, type RobustScale } from '../statistics/robust-scale.js';
 import type { DescribedItem, DescribedSet, DescribedSource, LeftOut } from './described-set.js';
+import { fragileDescriptors } from './fragile-descriptors.js';
 import { type PairOverlap, pairOverlaps } from './pair-overlaps.js';
 import {
   type CultureMakers,
@@ -72,6 +73,14 @@ export interface SetComparison {
         readonly comparison: Comparison;
       }
     | Refusal<'not identifiable'>;
+  /** The variation again without the descriptors that re-encoding moves most. */
+  readonly steady:
+    | {
+        readonly kind: 'measured';
+        readonly omegaSquared: Estimate;
+        readonly without: readonly string[];
+      }
+    | Refusal;
   /** For pairs of cultures with works enough: whether they overlap in what else explains style. */
   readonly overlaps: readonly PairOverlap[];
   readonly makers: readonly CultureMakers[];
@@ -143,6 +152,10 @@ export function compareSet(
   const scale = fitRobustScale(items.map(({ values }) => values));
   const confound = auditOf(items, { descriptors, settings: { ...settings, scale }, audited });
   const comparison = compareCultures({ descriptors, items }, { ...settings, scale });
+  const within = comparedWithin(items, confound, {
+    descriptors,
+    settings: { ...settings, scale },
+  });
   return {
     kind: 'compared set',
     format: 'culture-comparison',
@@ -174,7 +187,8 @@ export function compareSet(
       refuse('not identifiable', 'What else goes with the labels is not held constant here.'),
     ),
     confound,
-    within: comparedWithin(items, confound, { descriptors, settings: { ...settings, scale } }),
+    within,
+    steady: steadyVariation(items, within, { descriptors, settings }),
     overlaps: pairOverlaps(items, {
       cultures: comparison.cultures.filter(({ tested }) => tested).map(({ culture }) => culture),
       factors: audited,
@@ -279,6 +293,35 @@ function comparedWithin(
   const options = { ...settings, stratified: true };
   const comparison = compareCultures({ descriptors, items: stratified }, options);
   return { kind: 'compared within', factors, comparison };
+}
+
+/** Whether what was found rests on descriptors that a change of file format moves as much. */
+function steadyVariation(
+  items: readonly LabelledItem[],
+  within: SetComparison['within'],
+  { descriptors, settings }: { descriptors: readonly string[]; settings: Settings },
+): SetComparison['steady'] {
+  const kept = descriptors.flatMap((name, at) => (fragileDescriptors.includes(name) ? [] : [at]));
+  if (kept.length === descriptors.length || kept.length === 0)
+    return refuse(
+      'not measured',
+      'No descriptor, or every one, is known to be moved by re-encoding.',
+    );
+  const factors = within.kind === 'compared within' ? within.factors : [];
+  const { variation } = compareCultures(
+    {
+      descriptors: kept.map((at) => descriptors[at]!),
+      items: items.map((item) => ({
+        ...item,
+        values: kept.map((at) => item.values[at]!),
+        stratum: JSON.stringify(factors.map((factor) => item.factors[factor] ?? 'unknown')),
+      })),
+    },
+    { ...settings, permutations: 19, stratified: factors.length > 0 },
+  );
+  if (variation.kind === 'refused') return variation;
+  const without = descriptors.filter((name) => fragileDescriptors.includes(name));
+  return { kind: 'measured', omegaSquared: variation.omegaSquared, without };
 }
 
 const stands = ({ verdict }: { readonly verdict: ConfoundVerdict }) =>

@@ -2,6 +2,7 @@ import type { Comparison, CulturePair, DescriptorDifference } from '../compare/c
 import type { FactorAudit } from '../confound/confound-result.js';
 import { styleDescriptors } from '../describe/style-descriptors.js';
 import type { SetComparison } from './compare-set.js';
+import { fragileDescriptors } from './fragile-descriptors.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
 import type { Words } from './words.js';
 
@@ -154,7 +155,7 @@ function descriptorParts(
           axis: say('descriptorsAxis'),
           format: 'share',
           rows: first.map(({ descriptor, omegaSquared: { value, interval } }) => ({
-            label: words.descriptor(descriptor),
+            label: nameOf(descriptor, words),
             value,
             low: interval.low,
             high: interval.high,
@@ -173,7 +174,7 @@ function descriptorParts(
           rows: first.map((one) => {
             const { value, interval } = one.omegaSquared;
             const row = [
-              words.descriptor(one.descriptor),
+              nameOf(one.descriptor, words),
               words.share(value),
               words.range(interval, words.share),
               shiftText(one, words),
@@ -185,6 +186,10 @@ function descriptorParts(
     },
   ];
 }
+
+/** A dagger marks what re-encoding moves. */
+const nameOf = (descriptor: string, words: Words) =>
+  `${words.descriptor(descriptor)}${fragileDescriptors.includes(descriptor) ? ' †' : ''}`;
 
 function shiftText({ descriptor, shifts }: DescriptorDifference, words: Words): string {
   const [largest] = [...shifts].sort((a, b) => Math.abs(b.shift.value) - Math.abs(a.shift.value));

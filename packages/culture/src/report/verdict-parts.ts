@@ -195,7 +195,7 @@ export function variationPart(result: SetComparison, words: Words): ReportPart {
   if (overall.kind === 'measured') blocks.push(variationText(overall, words));
   const { within } = result;
   const inner = within.kind === 'compared within' ? within.comparison.variation : undefined;
-  blocks.push({ kind: 'text', text: testText(inner, result, words) });
+  blocks.push({ kind: 'text', text: testText(inner, result, words) }, ...steadyText(result, words));
   return { title: say('partVariation'), blocks };
 }
 
@@ -216,6 +216,16 @@ function variationText(
     within: degrees[1],
   });
   return { kind: 'text', text };
+}
+
+function steadyText({ steady, within }: SetComparison, words: Words): ReportBlock[] {
+  if (steady.kind === 'refused') return [];
+  const text = words.say(within.kind === 'refused' ? 'steadyAll' : 'steadyWithin', {
+    names: steady.without.map(words.descriptor).join(words.say('comma')),
+    omega: words.shareEstimate(steady.omegaSquared),
+    factors: within.kind === 'refused' ? '' : words.factors(within.factors),
+  });
+  return [{ kind: 'text', text }];
 }
 
 function testText(

@@ -91,6 +91,9 @@ export const simplifiedChineseReport: ReportCatalogue = {
       '在{factors}相同的作品（{cultures}）之间作置换检验，整簇移动：p = {p}（{permutations} 次重新标注{exact}）。',
     exact: '，即全部可能',
     whyWithheld: '随标签而变的因素无法与标签分开，或无法核查。',
+    steadyAll: '就全部作品而言，去掉最易受压缩与缩放影响的描述量（{names}）后为 {omega}。',
+    steadyWithin:
+      '在{factors}相同的作品中，去掉最易受压缩与缩放影响的描述量（{names}）后为 {omega}。',
     noPValue: '不给出 p 值。{why}',
     partCultures: '比较了什么',
     culturesTable: '标注的传统',
@@ -132,7 +135,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     descriptorsCaption: '各描述量的变异中与标签相关的份额',
     descriptorsAxis: '变异的份额（ω²）',
     descriptorsText:
-      '位移是一个传统与其余全部的中位差，以描述量的单位计。{count} 个描述量中画出前 {shown} 个；从许多中挑出最大的，会使其显得比实际更大。',
+      '位移是一个传统与其余全部的中位差，以描述量的单位计。{count} 个描述量中画出前 {shown} 个；从许多中挑出最大的，会使其显得比实际更大。剑号（†）标出另存为 JPEG 或缩放就会移动约半个离差以上的描述量：若各传统的文件种类不同，仅此就能造成差异。',
     descriptorsTable: '最大的差异',
     descriptor: '描述量',
     largestShift: '最大位移',
@@ -146,7 +149,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     limitSample: '这些作品不是某个传统的随机样本，而是被收集、拍摄和挑选的作品。',
     limitDescriptors:
       '描述量只看 256 x 256 像素图片的色彩、秩序、笔触、尺度和布局，看不到题材、意义、材料或用途。',
-    limitReencoding: '熵、复杂度和笔触会随压缩与缩放而变动；只应比较同一类文件。',
+    limitReencoding:
+      '熵、复杂度、平滑坡面、弯曲窗口和频谱斜率会随压缩与缩放而变动；只应比较同一类文件。',
     limitLevels: '材质按来源的用词比较：同一材质的两种说法算作两种。',
     limitOwn: '留白份额、局部对比度及其阈值是本软件包自己的定义，不是已发表的标准。',
     methods:

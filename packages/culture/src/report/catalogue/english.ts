@@ -101,6 +101,10 @@ export const englishReport: ReportCatalogue = {
     exact: ', all there are',
     whyWithheld:
       'What goes with the labels cannot be kept apart from them, or could not be checked.',
+    steadyAll:
+      'Over all works, without the descriptors that compression and resizing move most ({names}), it is {omega}.',
+    steadyWithin:
+      'Among works of one {factors}, without the descriptors that compression and resizing move most ({names}), it is {omega}.',
     noPValue: 'No p-value is given. {why}',
 
     partCultures: 'What was compared',
@@ -150,7 +154,7 @@ export const englishReport: ReportCatalogue = {
     descriptorsCaption: 'Descriptors by how much of their variation goes with labels',
     descriptorsAxis: 'share of variation (omega squared)',
     descriptorsText:
-      'Shifts are median differences of a tradition to all others, in the unit of the descriptor. Of {count} descriptors the first {shown} are drawn; choosing the largest of many makes them look larger than they are.',
+      'Shifts are median differences of a tradition to all others, in the unit of the descriptor. Of {count} descriptors the first {shown} are drawn; choosing the largest of many makes them look larger than they are. A dagger (†) marks what saving as JPEG or resizing moves by about half of its spread between pictures or more: where traditions came as different kinds of files, that alone can make the difference.',
     descriptorsTable: 'The largest differences',
     descriptor: 'descriptor',
     largestShift: 'largest shift',
@@ -171,7 +175,7 @@ export const englishReport: ReportCatalogue = {
     limitDescriptors:
       'Descriptors see colour, order, strokes, scale and layout of a picture at 256 x 256 pixels. They see no subject, meaning, material or use.',
     limitReencoding:
-      'Entropy, complexity and stroke measures move with compression and resizing; compare only files of one kind.',
+      'Entropy, complexity, smooth slopes, curved windows and the slope of the spectrum move with compression and resizing; compare only files of one kind.',
     limitLevels:
       'Kinds of medium are compared in the words of the source: two words for one medium count as two.',
     limitOwn:

@@ -73,6 +73,8 @@ export type ReportText =
   | 'permutationText'
   | 'exact'
   | 'whyWithheld'
+  | 'steadyAll'
+  | 'steadyWithin'
   | 'noPValue'
   | 'partCultures'
   | 'culturesTable'

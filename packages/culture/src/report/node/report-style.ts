@@ -44,6 +44,9 @@ th, td { text-align: start; padding: .3rem .9rem .3rem 0; border-bottom: 1px sol
 thead th { color: var(--quiet); vertical-align: bottom; }
 details { font-size: .875rem; }
 summary { cursor: pointer; color: var(--quiet); width: fit-content; }
+@media (max-width: 30rem) {
+  th, td { min-width: 6.75rem; }
+}
 @media print {
   :root { --page: #fff; --text: #000; --quiet: #444; --line: #ccc; }
   body { font-size: 10pt; }
