@@ -1,18 +1,9 @@
-export {
-  type AnalyseOptions,
-  analyseStudy,
-  type ConstructAnalysis,
-  type StudyAnalysis,
-} from './analyse/analyse-study.js';
+export { type AnalyseOptions, analyseStudy } from './analyse/analyse-study.js';
 export type { ExclusionReason, GroupExclusions } from './analyse/exclusions.js';
-export {
-  type GivenFile,
-  type ReadSession,
-  type ReadSessions,
-  type RefusedFile,
-  readSessions,
-} from './analyse/read-sessions.js';
+export type { GivenFile, RefusedFile } from './analyse/given-sessions.js';
+export { type ReadSession, type ReadSessions, readSessions } from './analyse/read-sessions.js';
 export { analysisReport } from './analyse/report.js';
+export type { ConstructAnalysis, StudyAnalysis } from './analyse/study-analysis.js';
 export { participantsCsv, ratingsCsv } from './analyse/write-tables.js';
 export { examplePlan } from './example-plan.js';
 export {

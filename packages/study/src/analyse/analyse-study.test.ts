@@ -5,7 +5,8 @@ import { simulateStudy } from '../simulate-study.js';
 import { smallPlan } from '../small-plan.js';
 import type { StudyPlan } from '../study-plan.js';
 import { analyseStudy } from './analyse-study.js';
-import { type GivenFile, readSessions } from './read-sessions.js';
+import type { GivenFile } from './given-sessions.js';
+import { readSessions } from './read-sessions.js';
 import { analysisReport } from './report.js';
 import { participantsCsv, ratingsCsv } from './write-tables.js';
 

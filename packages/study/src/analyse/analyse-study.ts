@@ -1,68 +1,16 @@
 import {
-  type AlphaResult,
-  type GroupAgreement,
-  type GroupPreferenceResult,
   groupAgreement,
   groupPreference,
   holm,
   krippendorffAlpha,
-  type PreferenceResult,
   preferenceModel,
-  type Refusal,
 } from '@ikat/culture';
 import type { StudyFile } from '../study-file.js';
 import { comparisonsOf, ratingTableOf, repeatAgreement } from './comparisons.js';
-import { exclusionReasons, exclusionsByGroup, type GroupExclusions } from './exclusions.js';
-import type { ReadSession, ReadSessions, RefusedFile } from './read-sessions.js';
-
-/** What is said of one construct; sizes before tests. */
-export interface ConstructAnalysis {
-  readonly construct: string;
-  readonly primary: boolean;
-  readonly comparisons: number;
-  readonly skipped: number;
-  readonly raters: number;
-  /** Abilities of systems and the side, over all raters. */
-  readonly pooled: PreferenceResult | Refusal<'no answers'>;
-  /** The preference for one's own, the omnibus test, group by system, and the gate. */
-  readonly groups: GroupPreferenceResult | Refusal<'no answers'>;
-  /** The permutation p of the preference for one's own, Holm over constructs. */
-  readonly adjustedPValue?: number | undefined;
-  readonly agreement:
-    | GroupAgreement
-    | { readonly pooled: AlphaResult; readonly gap: Refusal<'overlapping groups' | 'one group'> }
-    | Refusal<'too few raters'>;
-}
-
-/** `analysis.json`. */
-export interface StudyAnalysis {
-  readonly format: 'ikat-analysis';
-  readonly version: '1.0';
-  readonly study: string;
-  readonly designSha: string;
-  readonly order: readonly string[];
-  readonly hypotheses: readonly string[];
-  readonly alpha: number;
-  readonly settings: {
-    readonly permutations: number;
-    readonly bootstrap: number;
-    readonly seed: number;
-  };
-  readonly refused: readonly RefusedFile[];
-  readonly sessions: number;
-  readonly incomplete: number;
-  readonly exclusions: readonly GroupExclusions[];
-  readonly analysed: number;
-  readonly repeats: { readonly repeats: number; readonly same: number };
-  readonly constructs: readonly ConstructAnalysis[];
-  /** The primary construct with everyone; nothing if nobody was excluded. */
-  readonly withExcluded?: ConstructAnalysis | undefined;
-  /** Set where each group read a language of its own: groups and translations cannot be told apart. */
-  readonly language?: Refusal<'not identifiable'> | undefined;
-  readonly recognition: Refusal<'not asked'>;
-  readonly audit: Refusal<'not asked'>;
-  readonly limits: readonly string[];
-}
+import { exclusionReasons, exclusionsByGroup } from './exclusions.js';
+import { languageConfound, limitsOf } from './limits.js';
+import type { ReadSession, ReadSessions } from './read-sessions.js';
+import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
 
 /** Options of {@link analyseStudy}. */
 export interface AnalyseOptions {
@@ -260,48 +208,4 @@ function adjust(analyses: readonly ConstructAnalysis[]): ConstructAnalysis[] {
     const place = tested.indexOf(analysis);
     return place < 0 ? analysis : { ...analysis, adjustedPValue: adjusted[place]! };
   });
-}
-
-function languageConfound(sessions: readonly ReadSession[]): Pick<StudyAnalysis, 'language'> {
-  const named = sessions.filter(({ groups }) => groups.length > 0);
-  const kinds = new Map<string, Set<string>>();
-  for (const { rows, groups } of named) {
-    const { lang } = rows[0]!;
-    kinds.set(lang, (kinds.get(lang) ?? new Set()).add(groups.join('|')));
-  }
-  const groups = new Set(named.map((session) => session.groups.join('|')));
-  const apart =
-    kinds.size > 1 && groups.size > 1 && [...kinds.values()].every(({ size }) => size === 1);
-  if (!apart) return {};
-  const message =
-    'Each group read the questions in a language of its own, so a difference between groups may be one ' +
-    'between translations; permutations within a language have nothing to exchange.';
-  return { language: { kind: 'refused', reason: 'not identifiable', message } };
-}
-
-function limitsOf(study: StudyFile, sessions: readonly ReadSession[]): string[] {
-  const languages = [...new Set(sessions.map(({ rows }) => rows[0]!.lang))];
-  const planned = study.stoppingRaters;
-  return [
-    'Groups are what participants said of themselves, by the rule of the design; they are not nations, and nobody was assigned to one by language, address or name.',
-    'Participants are volunteers who found this study, not a sample of a population.',
-    study.sources === 'beside'
-      ? 'The source of the style was named beside each output: answers are to pictures with their names, not to pictures alone.'
-      : 'Sources were named only after the last trial.',
-    ...(sessions.length < planned
-      ? [
-          `${sessions.length} sessions of ${planned} planned: stopping early or late makes p-values untrue.`,
-        ]
-      : []),
-    ...(sessions.length > planned
-      ? [`${sessions.length} sessions, though ${planned} were planned.`]
-      : []),
-    ...(languages.length > 1
-      ? [
-          `Questions were read in ${languages.join(', ')}; translations may differ, so permutations stay within a language.`,
-        ]
-      : []),
-    'Preferences are averages over raters; tastes of single raters are spread around them, so a rater’s own log-odds are larger.',
-    'Everything but the primary test is exploratory.',
-  ];
 }

@@ -1,19 +1,18 @@
 import type { StudySession } from '@ikat/culture';
-import Papa from 'papaparse';
 import {
   declaredGroups,
   type RatingRow,
-  ratingColumns,
   type StudySessionFile,
   sessionChecksum,
 } from '../session.js';
 import type { StudyFile } from '../study-file.js';
-
-/** A file that participants or colleagues sent. */
-export interface GivenFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import {
+  type GivenFile,
+  type GivenSession,
+  Refused,
+  type RefusedFile,
+  sessionsOf,
+} from './given-sessions.js';
 
 /** What one participant answered, checked against the design. */
 export interface ReadSession {
@@ -27,33 +26,10 @@ export interface ReadSession {
   readonly whole?: StudySessionFile | undefined;
 }
 
-/** A file, or a participant in it, that is not analysed. */
-export interface RefusedFile {
-  readonly file: string;
-  readonly participant?: string | undefined;
-  readonly reason:
-    | 'encoding'
-    | 'not a session'
-    | 'another design'
-    | 'edited'
-    | 'duplicate'
-    | 'withdrawn';
-  readonly message: string;
-}
-
 /** What was read. */
 export interface ReadSessions {
   readonly sessions: readonly ReadSession[];
   readonly refused: readonly RefusedFile[];
-}
-
-class Refused extends Error {
-  constructor(
-    readonly reason: RefusedFile['reason'],
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -105,77 +81,6 @@ export function readSessions(
 }
 
 const plainCode = (code: string) => code.replace(/[^0-9a-z]/gi, '').toUpperCase();
-
-interface GivenSession {
-  readonly participant: string;
-  readonly rows: readonly RatingRow[];
-  readonly whole?: StudySessionFile;
-}
-
-function sessionsOf({ name, bytes }: GivenFile): GivenSession[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refused('encoding', 'Expected UTF-8, got other bytes. Save the file as UTF-8.');
-  }
-  if (text.includes('\0')) {
-    throw new Refused('encoding', 'Expected UTF-8, got UTF-16 or no text. Save the file as UTF-8.');
-  }
-  return /^\s*\{/.test(text) || /\.json$/i.test(name) ? [wholeSession(text)] : tableSessions(text);
-}
-
-function wholeSession(text: string): GivenSession {
-  let whole: StudySessionFile;
-  try {
-    whole = JSON.parse(text);
-  } catch (error) {
-    throw new Refused(
-      'not a session',
-      `Expected JSON, got a mistake: ${(error as Error).message}.`,
-    );
-  }
-  const good =
-    whole?.format === 'ikat-session' &&
-    typeof whole.participant === 'string' &&
-    Array.isArray(whole.ratings);
-  if (!good)
-    throw new Refused('not a session', 'Expected a session file of ikat, got another file.');
-  return { participant: whole.participant, rows: whole.ratings, whole };
-}
-
-function tableSessions(text: string): GivenSession[] {
-  const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-  });
-  const missing = ratingColumns.filter((column) => !meta.fields?.includes(column));
-  if (missing.length > 0) {
-    throw new Refused(
-      'not a session',
-      `Expected the columns of ratings.csv, got a table without ${missing.join(', ')}.`,
-    );
-  }
-  const fault = errors[0];
-  if (fault) throw new Refused('edited', `Row ${(fault.row ?? 0) + 2}: ${fault.message}.`);
-  return [...groupRows(data)].map(([participant, own]) => ({
-    participant,
-    rows: own.map(typedRow),
-  }));
-}
-
-function groupRows(data: readonly Record<string, string>[]): Map<string, Record<string, string>[]> {
-  const rows = new Map<string, Record<string, string>[]>();
-  for (const row of data) rows.set(row.participant!, [...(rows.get(row.participant!) ?? []), row]);
-  return rows;
-}
-
-const NUMBERS = ['block', 'trial', 'rt_ms', 'is_repeat', 'is_catch', 'dpr'] as const;
-
-function typedRow(row: Record<string, string>): RatingRow {
-  const numbers = Object.fromEntries(NUMBERS.map((column) => [column, Number(row[column])]));
-  return { ...row, ...numbers } as unknown as RatingRow;
-}
 
 function checkSession(
   { study, sha }: { readonly study: StudyFile; readonly sha: string },

@@ -1,5 +1,5 @@
 import type { AlphaResult, Estimate, Interval } from '@ikat/culture';
-import type { ConstructAnalysis, StudyAnalysis } from './analyse-study.js';
+import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
 
 const plain = (text: unknown) =>
   String(text).replace(

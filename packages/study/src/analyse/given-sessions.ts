@@ -1,0 +1,105 @@
+import Papa from 'papaparse';
+import { type RatingRow, ratingColumns, type StudySessionFile } from '../session.js';
+
+/** A file that participants or colleagues sent. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file, or a participant in it, that is not analysed. */
+export interface RefusedFile {
+  readonly file: string;
+  readonly participant?: string | undefined;
+  readonly reason:
+    | 'encoding'
+    | 'not a session'
+    | 'another design'
+    | 'edited'
+    | 'duplicate'
+    | 'withdrawn';
+  readonly message: string;
+}
+
+/** Why a file or a participant is left out. */
+export class Refused extends Error {
+  constructor(
+    readonly reason: RefusedFile['reason'],
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The rows of one participant, as they came. */
+export interface GivenSession {
+  readonly participant: string;
+  readonly rows: readonly RatingRow[];
+  readonly whole?: StudySessionFile;
+}
+
+/** Reads a session file, or the participants of a table. */
+export function sessionsOf({ name, bytes }: GivenFile): GivenSession[] {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused('encoding', 'Expected UTF-8, got other bytes. Save the file as UTF-8.');
+  }
+  if (text.includes('\0')) {
+    throw new Refused('encoding', 'Expected UTF-8, got UTF-16 or no text. Save the file as UTF-8.');
+  }
+  return /^\s*\{/.test(text) || /\.json$/i.test(name) ? [wholeSession(text)] : tableSessions(text);
+}
+
+function wholeSession(text: string): GivenSession {
+  let whole: StudySessionFile;
+  try {
+    whole = JSON.parse(text);
+  } catch (error) {
+    throw new Refused(
+      'not a session',
+      `Expected JSON, got a mistake: ${(error as Error).message}.`,
+    );
+  }
+  const good =
+    whole?.format === 'ikat-session' &&
+    typeof whole.participant === 'string' &&
+    Array.isArray(whole.ratings);
+  if (!good)
+    throw new Refused('not a session', 'Expected a session file of ikat, got another file.');
+  return { participant: whole.participant, rows: whole.ratings, whole };
+}
+
+function tableSessions(text: string): GivenSession[] {
+  const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
+    header: true,
+    skipEmptyLines: 'greedy',
+  });
+  const missing = ratingColumns.filter((column) => !meta.fields?.includes(column));
+  if (missing.length > 0) {
+    throw new Refused(
+      'not a session',
+      `Expected the columns of ratings.csv, got a table without ${missing.join(', ')}.`,
+    );
+  }
+  const fault = errors[0];
+  if (fault) throw new Refused('edited', `Row ${(fault.row ?? 0) + 2}: ${fault.message}.`);
+  return [...groupRows(data)].map(([participant, own]) => ({
+    participant,
+    rows: own.map(typedRow),
+  }));
+}
+
+function groupRows(data: readonly Record<string, string>[]): Map<string, Record<string, string>[]> {
+  const rows = new Map<string, Record<string, string>[]>();
+  for (const row of data) rows.set(row.participant!, [...(rows.get(row.participant!) ?? []), row]);
+  return rows;
+}
+
+const NUMBERS = ['block', 'trial', 'rt_ms', 'is_repeat', 'is_catch', 'dpr'] as const;
+
+function typedRow(row: Record<string, string>): RatingRow {
+  const numbers = Object.fromEntries(NUMBERS.map((column) => [column, Number(row[column])]));
+  return { ...row, ...numbers } as unknown as RatingRow;
+}
