@@ -24,3 +24,9 @@ test('tries nothing else where the engine was asked for', async () => {
     'onnx: useOnnx: expected the native library to load.',
   );
 });
+
+test('refuses a device of a backend that has none', async () => {
+  await expect(startBackend({ backend: 'wasm', device: 'cpu' })).rejects.toThrow(
+    'expected --device with the backend onnx, got --backend wasm. Leave one of them out.',
+  );
+});

@@ -3,6 +3,7 @@ import { type OnnxDevice, type OnnxInfo, useOnnx } from '@ikat/backend-onnx';
 import { type BackendInfo, useWasm } from '@ikat/backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Output } from './output.js';
+import { UsageError } from './usage-error.js';
 
 /** What can compute in Node, the fastest first. */
 export const backendNames = ['node-gpu', 'onnx', 'wasm', 'cpu'] as const;
@@ -40,6 +41,11 @@ export async function startBackend(choice: BackendChoice): Promise<RunningBacken
   const failures: string[] = [];
   tf.enableProdMode(); // no advertisement of tfjs-node
   const { backend, device } = choice;
+  if (device !== undefined && backend !== 'auto' && backend !== 'onnx') {
+    throw new UsageError(
+      `expected --device with the backend onnx, got --backend ${backend}. Leave one of them out.`,
+    );
+  }
   // Who names a device means it: nothing else is tried.
   const asked = device === undefined ? backend : 'onnx';
   for (const name of asked === 'auto' ? backendNames : [asked]) {

@@ -5,7 +5,10 @@ import type { OnnxOptions } from './use-onnx.js';
 export interface WorkerContext {
   /** Tells the main thread something: losses, a picture. It is copied. */
   tell(message: unknown): void;
-  /** Aborted when the main thread asks the work to end; `train` ends after its step. */
+  /**
+   * Aborted when the main thread asks the work to end; `train` ends after its step. A loop of your
+   * own sees it if it waits now and then: `await new Promise(setImmediate)`.
+   */
   signal: AbortSignal;
 }
 
