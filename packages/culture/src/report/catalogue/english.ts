@@ -117,7 +117,7 @@ export const englishReport: ReportCatalogue = {
     hybridText: '{hybrid} works carry more than one label and count in part for each.',
     unlabelledText: '{count} pictures have no label that counts; they are not compared.',
     proxyText: '{share} of the labels rest on the nationality of a maker alone.',
-    leftOutText: '{count} pictures could not be described: {names}.',
+    leftOutText: 'Pictures that could not be described: {count} ({names}).',
     andMore: '{names} and {count} more',
     enlargedText:
       '{count} pictures are smaller than what descriptors are measured at and were enlarged; their fine detail is not their own.',
