@@ -52,7 +52,7 @@ export type Words = ReturnType<typeof wordsOf>;
 function cultureLabel(id: string, language: string, source: DescribedSource | undefined): string {
   const label = source?.cultures.find((culture) => culture.id === id)?.label ?? {};
   const short = language.split('-')[0]!;
-  return label[language] ?? label[short] ?? label['en'] ?? Object.values(label)[0] ?? id;
+  return label[language] ?? label[short] ?? label.en ?? Object.values(label)[0] ?? id;
 }
 
 /** A p-value: two digits, and never 0. */

@@ -167,7 +167,9 @@ describe('ikat culture compare', () => {
     expect(ran.out).toContain('Confounded: it cannot be told whether this is culture.');
     const page = read('compared.html');
     expect(page).toContain('With the label goes: source and medium.');
-    expect(page).toContain('Pictures that could not be described: 2 (real/ink/lost.png, broken.png).');
+    expect(page).toContain(
+      'Pictures that could not be described: 2 (real/ink/lost.png, broken.png).',
+    );
     expect(page).toContain(
       'Labels describe the traditions that objects are attributed to, not people.',
     );
