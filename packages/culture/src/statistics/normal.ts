@@ -23,8 +23,3 @@ export function normalQuantile(probability: number): number {
   // Upper tails are the exact ones: find the z > 0 with P(Z > z) = probability.
   return -findRoot((z) => probability - normalUpperTail(z), 0, 40);
 }
-
-/** The two-sided p-value of a standard normal statistic. */
-export function normalTwoSided(z: number): number {
-  return Math.min(1, 2 * normalUpperTail(Math.abs(z)));
-}
