@@ -15,7 +15,7 @@ const siblings = {
   features: ['ops', 'weights'],
   data: ['ops', 'random'],
   trainer: ['losses', 'ops', 'random'],
-  onnx: [],
+  onnx: ['weights'],
   'backend-onnx': ['onnx'],
   'backend-wasm': [],
   'backend-node-gpu': [],
