@@ -3,7 +3,7 @@ import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 
 // 'valid' convolutions see a border less often than the middle: without it, edges turn to trash.
-const PADDING = 12;
+export const PADDING = 12;
 const RANGE = 4;
 
 /** A shift of the crop: pixels from the top and from the left, each 0 to 3. */
