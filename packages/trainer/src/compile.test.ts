@@ -11,7 +11,7 @@ import { cycleGanStep } from './cycle-gan-step.js';
 import { dualGanStep } from './dual-gan-step.js';
 import { ganStep } from './gan-step.js';
 import { networkWeights } from './network-variables.js';
-import { bits, type Trained } from './node/test-bits.js';
+import { bits, type Trained } from './test-bits.js';
 import { optimiseImage } from './optimise-image.js';
 import type { FeatureNetwork } from './optimise-image-targets.js';
 import type { Compile } from './step-graph.js';

@@ -2,7 +2,7 @@ import { expectNoLeak, onEachBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { cycleGanStep } from './cycle-gan-step.js';
-import { bits } from './node/test-bits.js';
+import { bits } from './test-bits.js';
 import { cycleNetworks, unpaired } from './test-networks.js';
 
 onEachBackend(() => {

@@ -24,12 +24,24 @@ export {
 } from './dual-gan-step.js';
 export { type Ema, type EmaOptions, type EmaPace, ema } from './ema.js';
 export {
+  type FastStyleBatch,
+  type FastStyleLoss,
+  type FastStyleNetworks,
+  type FastStyleStep,
+  type FastStyleStepOptions,
+  fastStyleStep,
+} from './fast-style-step.js';
+export type { FastStyleAim } from './fast-style-targets.js';
+export {
   type GanLoss,
   type GanNetworks,
   type GanStep,
   type GanStepOptions,
   ganStep,
 } from './gan-step.js';
+export type { Finding, FindingKind } from './health/finding.js';
+export type { LogEntry } from './health/series.js';
+export { trainingHealth } from './health/training-health.js';
 export { type ImagePool, type ImagePoolOptions, imagePool } from './image-pool.js';
 export type { NetworkPass } from './network-pass.js';
 export { networkVariables, networkWeights } from './network-variables.js';

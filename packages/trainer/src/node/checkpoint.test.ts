@@ -6,12 +6,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isDivergence } from '../diverged.js';
 import { ganStep } from '../gan-step.js';
+import { bits } from '../test-bits.js';
 import { pointNetworks } from '../test-networks.js';
 import { writeDurably } from './durable-write.js';
 import { listCheckpoints } from './list-checkpoints.js';
 import { loadCheckpoint } from './load-checkpoint.js';
 import { saveCheckpoint } from './save-checkpoint.js';
-import { bits } from './test-bits.js';
 
 let folder = '';
 beforeEach(async () => {
@@ -242,7 +242,7 @@ describe('a run folder', () => {
     expect(
       await messageOf(loadCheckpoint(folder, { ...it, config: another })),
     ).toMatchInlineSnapshot(
-      `"loadCheckpoint: expected the configuration of RUN/checkpoints/0, got another (image.size: 64 in the checkpoint, 32 now; seed: 1 in the checkpoint, 2 now; steps: nothing in the checkpoint, 9 now). Resume with the saved settings, or begin another run folder."`,
+      `"loadCheckpoint: expected the configuration of RUN/checkpoints/0, got another (image.size: 64 in the checkpoint, 32 now; seed: 1 in the checkpoint, 2 now; steps: nothing in the checkpoint, 9 now). Resume with the saved settings, or begin another run."`,
     );
   });
 

@@ -1,22 +1,12 @@
 import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { networkWeights } from '../network-variables.js';
-import type { TrainStep } from '../train-step.js';
-import { jsonDifferences, jsonHash } from './canonical-json.js';
+import {
+  type CheckpointManifest,
+  type CheckpointPlace,
+  checkManifest,
+} from '../checkpoint/manifest.js';
+import { type LoadCheckpointOptions, restoreCheckpoint } from '../checkpoint/restore-checkpoint.js';
 import { listCheckpoints } from './list-checkpoints.js';
-import type { CheckpointManifest } from './save-checkpoint.js';
-import { checkBytes, type TensorEntry, unpackTensors } from './tensor-file.js';
-
-export interface LoadCheckpointOptions {
-  /** Networks of the saved architecture, by the saved names: they get the saved weights. */
-  networks: Record<string, LayersModel>;
-  /** A step made for these networks: it gets the saved state. Without one, only weights are read. */
-  step?: Pick<TrainStep<never>, 'restore'> | undefined;
-  /** If given, it must be the configuration that was saved. */
-  config?: unknown;
-}
 
 export interface LoadedCheckpoint {
   /** How many steps had been made. */
@@ -56,37 +46,24 @@ export interface LoadedCheckpoint {
  */
 export async function loadCheckpoint(
   folder: string,
-  { networks, step, config }: LoadCheckpointOptions,
+  options: LoadCheckpointOptions,
 ): Promise<LoadedCheckpoint> {
   const { path, ignored } = await chooseCheckpoint(resolve(folder));
-  const manifest = await readManifest(path);
-  if (config !== undefined) checkConfig(path, manifest, config);
-  const weights = networkWeights(networks);
-  checkArchitecture(path, manifest, weights);
-  const file = join(path, 'tensors.bin');
-  const bytes = await read(file);
-  checkBytes(file, bytes, { length: manifest.bytes, sha256: manifest.sha256 });
-  const tensors = unpackTensors(manifest.tensors, bytes);
-  try {
-    step?.restore({ tensors: under('step/', tensors), values: manifest.values });
-    const saved = under('networks/', tensors);
-    for (const [name, variable] of Object.entries(weights)) {
-      variable.assign(saved[name]!);
-    }
-  } finally {
-    tf.dispose(tensors);
-  }
+  const place = placeOf(path);
+  const manifest = await readManifest(place);
+  await restoreCheckpoint({ place, manifest, read: () => read(place.tensors) }, options);
   return { step: manifest.step, path, config: manifest.config, ignored };
 }
 
-const under = (prefix: string, tensors: Record<string, tf.Tensor>) =>
-  Object.fromEntries(
-    Object.entries(tensors)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, tensor]) => [name.slice(prefix.length), tensor]),
-  );
+const placeOf = (path: string): CheckpointPlace => ({
+  checkpoint: path,
+  manifest: join(path, 'checkpoint.json'),
+  tensors: join(path, 'tensors.bin'),
+  mend: (fault) =>
+    `The file is ${fault}: delete its checkpoint folder to go on from the one before.`,
+});
 
-async function read(path: string): Promise<Uint8Array> {
+async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return readFile(path).catch((cause) => {
     throw new Error(
       `loadCheckpoint: could not read ${path}: ${cause.message}. ` +
@@ -112,77 +89,17 @@ async function chooseCheckpoint(folder: string) {
   );
 }
 
-async function readManifest(path: string): Promise<CheckpointManifest> {
-  const file = join(path, 'checkpoint.json');
-  const text = new TextDecoder().decode(await read(file));
-  let manifest: Partial<CheckpointManifest> | undefined;
+async function readManifest(place: CheckpointPlace): Promise<CheckpointManifest> {
+  const text = new TextDecoder().decode(await read(place.manifest));
+  let value: unknown;
   try {
-    manifest = JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new Error(
-      `loadCheckpoint: expected JSON in ${file}, got ${text.length} characters that are not. ` +
-        'The file is damaged: delete its checkpoint folder to go on from the one before.',
+      `loadCheckpoint: expected JSON in ${place.manifest}, got ${text.length} characters that are not. ` +
+        place.mend('damaged'),
       { cause },
     );
   }
-  if (manifest?.format !== 'ikat-checkpoint' || manifest.version !== 1) {
-    throw new Error(
-      `loadCheckpoint: expected an ikat-checkpoint of version 1 in ${file}, ` +
-        `got ${manifest?.format} ${manifest?.version}. Another version of @ikat/trainer wrote it.`,
-    );
-  }
-  const missing = Object.keys(fields).find((name) => !fields[name]!(manifest));
-  if (missing === undefined) return manifest as CheckpointManifest;
-  throw new Error(
-    `loadCheckpoint: expected ${missing} in ${file}, got ${JSON.stringify(manifest[missing as keyof CheckpointManifest])?.slice(0, 40)}. ` +
-      'The file is damaged: delete its checkpoint folder to go on from the one before.',
-  );
-}
-
-/** What a manifest must have, or its reading would end in the middle. */
-const fields: Record<string, (manifest: Partial<CheckpointManifest>) => boolean> = {
-  step: ({ step }) => Number.isInteger(step),
-  configHash: ({ configHash }) => typeof configHash === 'string',
-  values: ({ values }) => typeof values === 'object' && values !== null,
-  tensors: ({ tensors }) => Array.isArray(tensors) && tensors.every(isEntry),
-  bytes: ({ bytes }) => Number.isInteger(bytes),
-  sha256: ({ sha256 }) => typeof sha256 === 'string',
-};
-
-const isEntry = (entry: Partial<TensorEntry> | null) =>
-  typeof entry?.name === 'string' &&
-  ['float32', 'int32', 'bool'].includes(entry.dtype ?? '') &&
-  Array.isArray(entry.shape) &&
-  entry.shape.every((size) => Number.isInteger(size) && size >= 0);
-
-function checkConfig(path: string, manifest: CheckpointManifest, config: unknown): void {
-  if (jsonHash(config) === manifest.configHash) return;
-  const differences = jsonDifferences(manifest.config, config);
-  throw new Error(
-    `loadCheckpoint: expected the configuration of ${path}, got another (${differences.join('; ')}). ` +
-      'Resume with the saved settings, or begin another run folder.',
-  );
-}
-
-function checkArchitecture(
-  path: string,
-  { tensors }: CheckpointManifest,
-  weights: Record<string, tf.Variable>,
-): void {
-  const prefix = 'networks/';
-  const saved = new Map(
-    tensors
-      .filter(({ name }) => name.startsWith(prefix))
-      .map(({ name, shape }) => [name.slice(prefix.length), `[${shape}]`]),
-  );
-  for (const name of new Set([...Object.keys(weights), ...saved.keys()])) {
-    const wanted = weights[name] && `[${weights[name].shape}]`;
-    const got = saved.get(name);
-    if (wanted === got) continue;
-    throw new Error(
-      `loadCheckpoint: expected ${wanted ? `${name} of ${wanted}` : `no ${name}`} in ${path}, ` +
-        `got ${got ?? 'none'}. ` +
-        'It was saved from networks of another architecture: make them with its options.',
-    );
-  }
+  return checkManifest(value, place);
 }

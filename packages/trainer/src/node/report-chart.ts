@@ -1,5 +1,6 @@
+import type { Series } from '../health/series.js';
 import { type Html, html, trusted } from './report-html.js';
-import { type Family, type Series, thin } from './report-series.js';
+import { type Family, thin } from './report-series.js';
 
 const WIDTH = 460;
 const HEIGHT = 260;

@@ -1,8 +1,9 @@
+import { seriesOf } from '../health/series.js';
+import { type Finding, healthOf } from '../health/training-health.js';
 import { chart } from './report-chart.js';
-import { type Finding, healthOf } from './report-health.js';
 import { type Html, html, trusted } from './report-html.js';
 import { figure } from './report-images.js';
-import { familiesOf, seriesOf } from './report-series.js';
+import { familiesOf } from './report-series.js';
 import { reportStyle } from './report-style.js';
 import type {
   LogEntry,

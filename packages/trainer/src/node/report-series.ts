@@ -1,11 +1,4 @@
-import type { LogEntry } from './report-types.js';
-
-/** What one name of the log did over the steps. */
-export interface Series {
-  name: string;
-  /** Ascending by step; a value that is not finite stays, as NaN. */
-  points: { step: number; value: number }[];
-}
+import type { Series } from '../health/series.js';
 
 /** Series that share one chart. */
 export interface Family {
@@ -21,39 +14,6 @@ const FAMILIES: [title: string, pattern: RegExp][] = [
   ['Generator and discriminator', /generator|discriminator|critic|adversarial|^gan|^[dg]$/i],
   ['Picture', /content|style|cycle|identity|nce|perceptual|reconstruct|variation|l1|colou?r/i],
 ];
-
-const AXES = new Set(['step', 'steps', 'epoch', 'time', 'seconds', 'timestamp', 'elapsed']);
-
-function numbersOf(entry: LogEntry): [string, number][] {
-  const { losses, ...rest } = entry;
-  const nested = typeof losses === 'object' && losses !== null ? Object.entries(losses) : [];
-  const flat = Object.entries(rest).filter(([name]) => !AXES.has(name));
-  return [...nested, ...flat].flatMap(([name, value]): [string, number][] => {
-    // JSON has no NaN: JSON.stringify writes null for it.
-    if (value === null || value === 'NaN') return [[name, Number.NaN]];
-    if (typeof value !== 'number') return [];
-    return [[name, Number.isFinite(value) ? value : Number.NaN]];
-  });
-}
-
-/** The series of a log; entries without a step are left out, a step logged twice counts once. */
-export function seriesOf(log: readonly LogEntry[]): Series[] {
-  const byName = new Map<string, Map<number, number>>();
-  for (const entry of log) {
-    const { step } = entry;
-    if (typeof step !== 'number' || !Number.isFinite(step)) continue;
-    for (const [name, value] of numbersOf(entry)) {
-      const points = byName.get(name) ?? new Map<number, number>();
-      byName.set(name, points.set(step, value));
-    }
-  }
-  return [...byName].map(([name, points]) => ({
-    name,
-    points: [...points]
-      .map(([step, value]) => ({ step, value }))
-      .sort((one, other) => one.step - other.step),
-  }));
-}
 
 /** The series by what they measure, one chart each. */
 export function familiesOf(series: readonly Series[]): Family[] {

@@ -1,5 +1,6 @@
-/** One line of `log.jsonl`: a step and what was measured there, flat or under `losses`. */
-export type LogEntry = Readonly<Record<string, unknown>>;
+import type { LogEntry } from '../health/series.js';
+
+export type { LogEntry };
 
 /** Numbers and texts by name, shown in the order given. */
 export type ReportFacts = Readonly<Record<string, unknown>>;

@@ -7,10 +7,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cycleGanStep } from '../cycle-gan-step.js';
 import { dualGanStep } from '../dual-gan-step.js';
 import { ganStep } from '../gan-step.js';
+import { bits, type Trained } from '../test-bits.js';
 import { cycleNetworks, dualNetworks, pictures, pointNetworks } from '../test-networks.js';
 import { loadCheckpoint } from './load-checkpoint.js';
 import { saveCheckpoint } from './save-checkpoint.js';
-import { bits, type Trained } from './test-bits.js';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,44 +1,12 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { divergence } from '../diverged.js';
-import { networkWeights } from '../network-variables.js';
-import type { TrainStep } from '../train-step.js';
-import { jsonHash } from './canonical-json.js';
+import { type CheckpointParts, checkKeep, packCheckpoint } from '../checkpoint/pack-checkpoint.js';
 import { type FileWriter, syncFolder, writeDurably } from './durable-write.js';
 import { listCheckpoints } from './list-checkpoints.js';
-import {
-  firstNotFinite,
-  type PackedTensors,
-  packTensors,
-  type TensorEntry,
-} from './tensor-file.js';
 
-export interface SaveCheckpointOptions {
-  /** All networks of the step, by the names that `loadCheckpoint` will get. */
-  networks: Record<string, LayersModel>;
-  /** The step, whose state (moments, average, pools, seeds, count) goes with them. */
-  step: Pick<TrainStep<never>, 'state' | 'steps'>;
-  /** The settings of the run, as JSON: a resume with other settings is refused. */
-  config?: unknown;
-  /** How many checkpoints stay, this one included. @default 3 */
-  keep?: number | undefined;
+export interface SaveCheckpointOptions extends CheckpointParts {
   /** Writes one file of the checkpoint; for tests, and for disks with a way of their own. */
   write?: FileWriter | undefined;
-}
-
-/** What `checkpoint.json` says. */
-export interface CheckpointManifest {
-  format: 'ikat-checkpoint';
-  version: 1;
-  step: number;
-  config: unknown;
-  configHash: string;
-  values: Record<string, unknown>;
-  tensors: TensorEntry[];
-  bytes: number;
-  sha256: string;
 }
 
 /**
@@ -68,24 +36,14 @@ export interface CheckpointManifest {
  */
 export async function saveCheckpoint(
   runFolder: string,
-  { networks, step, config = null, keep = 3, write = writeDurably }: SaveCheckpointOptions,
+  { keep = 3, write = writeDurably, ...parts }: SaveCheckpointOptions,
 ): Promise<string> {
-  if (!(keep >= 1))
-    throw new RangeError(`saveCheckpoint: expected keep of at least 1, got ${keep}.`);
-  const { tensors, values } = snapshot(networks, step);
-  const number = step.steps;
+  checkKeep(keep);
+  const { manifest, bytes } = await packCheckpoint(parts);
   const folder = resolve(runFolder, 'checkpoints');
-  const partial = join(folder, `${number}.partial`);
-  const path = join(folder, String(number));
-  const packed = await packTensors(tensors).finally(() => tf.dispose(tensors));
-  checkFinite(number, packed);
-  const { entries, bytes, sha256 } = packed;
+  const partial = join(folder, `${manifest.step}.partial`);
+  const path = join(folder, String(manifest.step));
   try {
-    const manifest: CheckpointManifest = {
-      ...({ format: 'ikat-checkpoint', version: 1, step: number } as const),
-      ...{ config, configHash: jsonHash(config), values },
-      ...{ tensors: entries, bytes: bytes.length, sha256 },
-    };
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
     await write(join(partial, 'tensors.bin'), bytes);
@@ -105,26 +63,6 @@ export async function saveCheckpoint(
   }
   await prune(runFolder, keep);
   return path;
-}
-
-function snapshot(networks: Record<string, LayersModel>, step: SaveCheckpointOptions['step']) {
-  const state = step.state();
-  const weights = Object.entries(networkWeights(networks));
-  const named = [
-    ...weights.map(([name, x]) => [`networks/${name}`, tf.clone(x)] as const),
-    ...Object.entries(state.tensors).map(([name, x]) => [`step/${name}`, x] as const),
-  ];
-  return { tensors: Object.fromEntries(named), values: state.values };
-}
-
-/** A broken state must not push the good ones out. */
-function checkFinite(step: number, packed: PackedTensors): void {
-  const found = firstNotFinite(packed);
-  if (found === undefined) return;
-  const message =
-    `saveCheckpoint: expected finite weights, got ${found.value} in ${found.name}. ` +
-    'The checkpoints before it are as they were.';
-  throw divergence(message, step, {});
 }
 
 async function putInPlace(partial: string, path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha-256.js';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -13,9 +13,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The SHA-256 of a JSON value, whatever the order of its keys. */
-export function jsonHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
-}
+export const jsonHash = (value: unknown): Promise<string> =>
+  sha256(new TextEncoder().encode(canonicalJson(value)));
 
 /** What differs between two JSON values, one `path: was, is` for each place. */
 export function jsonDifferences(was: unknown, is: unknown, path = ''): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { healthOf } from './report-health.js';
-import { seriesOf, thin } from './report-series.js';
+import { seriesOf } from './series.js';
+import { trainingHealth } from './training-health.js';
 
 const logOf = (values: Record<string, (t: number) => number | null>, count = 100) =>
   Array.from({ length: count }, (_, i) => ({
@@ -10,12 +10,12 @@ const logOf = (values: Record<string, (t: number) => number | null>, count = 100
     ),
   }));
 
-const texts = (log: Parameters<typeof seriesOf>[0]) =>
-  healthOf(seriesOf(log)).map(({ level, text }) => `${level}: ${text}`);
+const texts = (log: Parameters<typeof trainingHealth>[0]) =>
+  trainingHealth(log).map(({ level, text }) => `${level}: ${text}`);
 
 const wave = (t: number) => Math.sin(200 * t);
 
-describe('healthOf', () => {
+describe('trainingHealth', () => {
   test('calls an even game healthy', () => {
     const even = { generator: (t: number) => 0.9 + 0.1 * wave(t), discriminator: () => 1.38 };
     const jitter = { ...even, discriminator: (t: number) => 1.3 + 0.1 * wave(t) };
@@ -66,6 +66,15 @@ describe('healthOf', () => {
     );
   });
 
+  test('gives its parts, for words in another language', () => {
+    const log = logOf({ generator: (t) => (t > 0.505 ? null : t) });
+    expect(trainingHealth(log)[0]).toMatchObject({
+      kind: 'broken',
+      name: 'generator',
+      numbers: { step: 51 },
+    });
+  });
+
   test('says when there is nothing or little to judge by', () => {
     expect(texts([])).toEqual(['warning: Nothing was logged.']);
     expect(texts(logOf({ generator: (t) => t }, 3))).toEqual([
@@ -91,16 +100,6 @@ describe('seriesOf', () => {
         ],
       },
       { name: 'b', points: [{ step: 2, value: 5 }] },
-    ]);
-  });
-});
-
-describe('thin', () => {
-  test('averages stretches', () => {
-    const points = [1, 2, 3, 4].map((step) => ({ step, value: step }));
-    expect(thin({ name: 'a', points }, 2).points).toEqual([
-      { step: 2, value: 1.5 },
-      { step: 4, value: 3.5 },
     ]);
   });
 });

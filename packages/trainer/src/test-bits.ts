@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { networkWeights } from '../network-variables.js';
-import type { TrainStep } from '../train-step.js';
+import { networkWeights } from './network-variables.js';
+import type { TrainStep } from './train-step.js';
 
 /** Networks, and the step that trains them. */
 export interface Trained<Batch> {

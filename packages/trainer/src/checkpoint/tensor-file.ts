@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
+import { sha256 } from './sha-256.js';
 
-/** Where a tensor is in the file that has them all, one after the other. */
+/** One of the tensors that lie one after the other. */
 export interface TensorEntry {
   name: string;
   dtype: 'float32' | 'int32' | 'bool';
@@ -18,8 +18,6 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as
 
 const padded = (length: number) => Math.ceil(length / 4) * 4;
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 /** Downloads named tensors into one run of bytes, in the machine's (little) byte order. */
 export async function packTensors(tensors: Record<string, tf.Tensor>): Promise<PackedTensors> {
   const names = Object.keys(tensors);
@@ -34,7 +32,7 @@ export async function packTensors(tensors: Record<string, tf.Tensor>): Promise<P
     bytes.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
     offset += padded(byteLength);
   }
-  return { entries, bytes, sha256: sha256(bytes) };
+  return { entries, bytes, sha256: await sha256(bytes) };
 }
 
 /** The first packed number that is not finite, and the name of its tensor. */
@@ -52,7 +50,7 @@ export function firstNotFinite({ entries, bytes }: PackedTensors) {
 
 /** Reads back what {@link packTensors} wrote; the tensors are the caller's. */
 export function unpackTensors(entries: readonly TensorEntry[], bytes: Uint8Array) {
-  const own = bytes.slice(); // aligned, and not shared with the file's buffer
+  const own = bytes.slice(); // aligned, and not shared with what was read
   let offset = 0;
   return Object.fromEntries(
     entries.map(({ name, dtype, shape }) => {
@@ -61,24 +59,4 @@ export function unpackTensors(entries: readonly TensorEntry[], bytes: Uint8Array
       return [name, tf.tensor(values.slice(), shape, dtype)];
     }),
   );
-}
-
-/** Refuses bytes that are not those that were packed. */
-export function checkBytes(
-  path: string,
-  bytes: Uint8Array,
-  wanted: { length: number; sha256: string },
-): void {
-  if (bytes.length !== wanted.length) {
-    throw new Error(
-      `loadCheckpoint: expected ${wanted.length} bytes in ${path}, got ${bytes.length}. ` +
-        'The file is cut off: delete its checkpoint folder to go on from the one before.',
-    );
-  }
-  if (sha256(bytes) !== wanted.sha256) {
-    throw new Error(
-      `loadCheckpoint: expected ${path} as it was written, got other bytes (SHA-256 differs). ` +
-        'The file is damaged: delete its checkpoint folder to go on from the one before.',
-    );
-  }
 }

@@ -1,0 +1,73 @@
+/** What can be said of how a training goes. */
+export type FindingKind =
+  | 'nothing'
+  | 'few'
+  | 'calm'
+  | 'broken'
+  | 'recovered'
+  | 'discriminatorWins'
+  | 'alike'
+  | 'still'
+  | 'rising'
+  | 'atRest';
+
+/** One remark on how a training goes: in words, and in parts for words in another language. */
+export interface Finding {
+  level: 'good' | 'warning' | 'bad';
+  kind: FindingKind;
+  /** The loss or measure it is about; none for remarks on the whole. */
+  name?: string | undefined;
+  /** What the words say in numbers: see the words of each kind. */
+  numbers: Readonly<Record<string, number>>;
+  text: string;
+}
+
+// What is made differs this much less than what is real: the generator has collapsed.
+export const ALIKE = 0.1;
+
+type Words = (about: { name: string; numbers: Finding['numbers'] }) => string;
+
+const words: Record<FindingKind, Words> = {
+  nothing: () => 'Nothing was logged.',
+  few: ({ numbers: { steps } }) =>
+    `Only ${steps === 1 ? 'one step was' : `${steps} steps were`} logged: too few to judge the run by.`,
+  calm: ({ numbers: { steps, discriminators } }) =>
+    `No sign of trouble in ${steps!.toLocaleString('en')} logged steps: every value is finite${discriminators ? ', and the discriminator has not won' : ''}.`,
+  broken: ({ name, numbers: { step } }) =>
+    `${name} is not a number since step ${step}. Go back to a checkpoint before it and lower the learning rate.`,
+  recovered: ({ name, numbers: { count, step } }) =>
+    `${name} was not a number at ${count === 1 ? `1 logged step, step ${step}` : `${count} logged steps, first at ${step}`}, and recovered.`,
+  discriminatorWins: ({ name, numbers: { median } }) =>
+    `${name} has been near 0 for the last fifth of the run (median ${median!.toPrecision(2)}): the discriminator wins and the generator learns little from it. Try augmentation, more pictures, a gradient penalty or a lower learning rate for the discriminator.`,
+  alike: ({ name, numbers: { median } }) =>
+    `${name} has been below ${ALIKE} for the last fifth of the run (median ${median!.toPrecision(2)}; 1 is that of the real pictures): the generator makes nearly one picture whatever the noise. Go back to a checkpoint before it fell; try a gradient penalty, a lower learning rate or larger batches.`,
+  still: ({ name }) =>
+    `${name} did not move at all. Its network may be frozen, or the learning rate too small.`,
+  rising: ({ name, numbers: { times } }) =>
+    `${name} has risen to ${times!.toFixed(1)} times what it was halfway. An earlier checkpoint may be the better one.`,
+  atRest: ({ name }) =>
+    `${name} has come to rest: the second half of the run brought it down by less than 2 % of its whole fall. More steps of the same kind will change little.`,
+};
+
+const levels: Record<FindingKind, Finding['level']> = {
+  nothing: 'warning',
+  few: 'warning',
+  calm: 'good',
+  broken: 'bad',
+  recovered: 'warning',
+  discriminatorWins: 'bad',
+  alike: 'bad',
+  still: 'bad',
+  rising: 'warning',
+  atRest: 'good',
+};
+
+/** A remark of a kind, worded. */
+export function finding(
+  kind: FindingKind,
+  numbers: Finding['numbers'] = {},
+  name?: string,
+): Finding {
+  const text = words[kind]({ name: name ?? '', numbers });
+  return { level: levels[kind], kind, ...(name !== undefined && { name }), numbers, text };
+}
