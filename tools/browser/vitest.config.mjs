@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './chromium.mjs';
+
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+const tensorflow = [
+  'core',
+  'layers',
+  'backend-cpu',
+  'backend-wasm',
+  'backend-webgl',
+  'backend-webgpu',
+];
+
+// The unit tests of the packages in a browser: the same files as in Node.
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  server: { fs: { allow: [workspace] } },
+  // Found beforehand, so that no test is run anew because a dependency turned up.
+  optimizeDeps: { include: tensorflow.map((name) => `@tensorflow/tfjs-${name}`) },
+  resolve: { dedupe: tensorflow.map((name) => `@tensorflow/tfjs-${name}`) },
+  test: {
+    dir: `${workspace}packages`,
+    include: ['{ops,losses,models,trainer,data,backend-webgl}/src/**/*.test.ts'],
+    setupFiles: ['setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
