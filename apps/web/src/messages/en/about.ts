@@ -1,0 +1,4 @@
+/** The words of the room `about`. */
+export const about = {
+  heading: 'About',
+};

@@ -1,0 +1,46 @@
+/** What went wrong, and the way on. */
+export const faults = {
+  details: 'What the program says',
+  dismiss: 'Dismiss',
+  restart: 'Start the computing part again',
+  kinds: {
+    cancelled: { what: 'Stopped.', wayOn: 'Nothing is lost: begin again when you like.' },
+    'not-an-image': {
+      what: 'This is not a picture that the browser can read.',
+      wayOn: 'Give a JPEG, PNG, WebP, AVIF or GIF file.',
+    },
+    'too-large': {
+      what: 'This picture is too large for this device.',
+      wayOn: 'Make it smaller, or open it on a machine with more memory.',
+    },
+    'out-of-memory': {
+      what: 'The memory did not suffice.',
+      wayOn: 'Close other tabs, take a smaller picture, or compute with WebAssembly.',
+    },
+    'context-lost': {
+      what: 'The browser took the graphics processor away.',
+      wayOn: 'Start the computing part again; if it happens again, compute with WebAssembly.',
+    },
+    'no-backend': {
+      what: 'What you chose to compute with does not start here.',
+      wayOn: 'Choose another way to compute at the top of the page.',
+    },
+    'foreign-model': {
+      what: 'This is not a model that the studio can read.',
+      wayOn:
+        'Give all files of a model folder (model.json, weights.bin, ikat.json), a zip of them, or a .pth or .safetensors file of a known generator.',
+    },
+    network: {
+      what: 'A file of the studio could not be loaded.',
+      wayOn: 'Look at your connection and try again. What was used before works without one.',
+    },
+    'storage-full': {
+      what: 'The browser has no room left to keep this.',
+      wayOn: 'Delete models or trainings that you no longer need, or free space on the disk.',
+    },
+    other: {
+      what: 'Something went wrong.',
+      wayOn: 'Try again, or start the computing part again.',
+    },
+  },
+};

@@ -1,0 +1,4 @@
+/** The words of the room `judge`. */
+export const judge = {
+  heading: 'Judge',
+};

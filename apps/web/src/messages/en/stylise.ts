@@ -1,0 +1,4 @@
+/** The words of the room `stylise`. */
+export const stylise = {
+  heading: 'Stylise',
+};

@@ -1,0 +1,4 @@
+/** The words of the room `train`. */
+export const train = {
+  heading: 'Train',
+};

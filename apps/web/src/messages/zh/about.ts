@@ -1,0 +1,5 @@
+import type { Messages } from '../catalogue.js';
+
+export const about: Messages['about'] = {
+  heading: '关于',
+};

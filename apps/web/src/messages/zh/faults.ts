@@ -1,0 +1,44 @@
+import type { Messages } from '../catalogue.js';
+
+export const faults: Messages['faults'] = {
+  details: '程序的说明',
+  dismiss: '知道了',
+  restart: '重新启动计算部分',
+  kinds: {
+    cancelled: { what: '已停止。', wayOn: '什么也没有丢失，随时可以重新开始。' },
+    'not-an-image': {
+      what: '浏览器无法把它读作图片。',
+      wayOn: '请提供 JPEG、PNG、WebP、AVIF 或 GIF 文件。',
+    },
+    'too-large': {
+      what: '这张图片对本设备来说太大了。',
+      wayOn: '请缩小图片，或在内存更大的机器上打开。',
+    },
+    'out-of-memory': {
+      what: '内存不足。',
+      wayOn: '请关闭其他标签页、换一张较小的图片，或改用 WebAssembly 计算。',
+    },
+    'context-lost': {
+      what: '浏览器收回了显卡。',
+      wayOn: '请重新启动计算部分；若再次发生，请改用 WebAssembly 计算。',
+    },
+    'no-backend': {
+      what: '您选择的计算方式在这里无法启动。',
+      wayOn: '请在页面上方选择另一种计算方式。',
+    },
+    'foreign-model': {
+      what: '工作室无法读取这个模型。',
+      wayOn:
+        '请提供模型文件夹的全部文件（model.json、weights.bin、ikat.json）、它们的 zip，或已知生成器的 .pth 或 .safetensors 文件。',
+    },
+    network: {
+      what: '工作室的一个文件无法载入。',
+      wayOn: '请检查网络连接后重试。用过的部分离线也能使用。',
+    },
+    'storage-full': {
+      what: '浏览器没有空间保存了。',
+      wayOn: '请删除不再需要的模型或训练，或清理磁盘空间。',
+    },
+    other: { what: '出了点问题。', wayOn: '请重试，或重新启动计算部分。' },
+  },
+};

@@ -1,0 +1,5 @@
+import type { Messages } from '../catalogue.js';
+
+export const judge: Messages['judge'] = {
+  heading: '评判',
+};

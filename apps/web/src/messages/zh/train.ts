@@ -1,0 +1,5 @@
+import type { Messages } from '../catalogue.js';
+
+export const train: Messages['train'] = {
+  heading: '训练',
+};

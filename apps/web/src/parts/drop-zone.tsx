@@ -1,0 +1,61 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useId, useRef } from 'preact/hooks';
+
+interface DropZoneProps {
+  /** The button's text. */
+  button: string;
+  /** The kinds of files, as in `<input accept>`; empty for all. */
+  accept: string;
+  multiple?: boolean;
+  onFiles: (files: File[]) => void;
+  children?: ComponentChildren;
+}
+
+/** A place to drop files, with a button that opens the file picker. */
+export function DropZone({ button, accept, multiple = false, onFiles, children }: DropZoneProps) {
+  const over = useSignal(false);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const take = (list: FileList | null | undefined) => {
+    const files = [...(list ?? [])];
+    if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same for the keyboard
+    <div
+      class={`drop ${over.value ? 'over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        over.value = true;
+      }}
+      onDragLeave={() => {
+        over.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        over.value = false;
+        take(event.dataTransfer?.files);
+      }}
+    >
+      {children}
+      <button type="button" class="button" onClick={() => input.current?.click()}>
+        {button}
+      </button>
+      <input
+        ref={input}
+        id={id}
+        type="file"
+        class="hidden"
+        tabIndex={-1}
+        aria-label={button}
+        accept={accept}
+        multiple={multiple}
+        onChange={(event) => {
+          take(event.currentTarget.files);
+          event.currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}

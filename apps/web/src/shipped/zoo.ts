@@ -1,0 +1,32 @@
+import { fetchJson } from './fetch-json.js';
+
+/** What the studio reads of a model's card; the whole card comes with the model. */
+export interface CardSummary {
+  description: string;
+  trainedOn: {
+    name: string;
+    licences?: string[];
+    cultures?: { label: string; basis: string }[];
+  }[];
+}
+
+/** A model that comes with the studio. */
+export interface ZooEntry {
+  name: string;
+  /** Where its files are, beside the page. */
+  folder: string;
+  card: CardSummary;
+  /** A picture that shows its style. */
+  picture: string | undefined;
+}
+
+let loading: Promise<ZooEntry[]> | undefined;
+
+/** Loads the list of the models that come with the studio, once. */
+export function loadZoo(): Promise<ZooEntry[]> {
+  loading ??= fetchJson<ZooEntry[]>('zoo/index.json').catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenStudio, openStudio } from './open-studio.js';
+
+let studio: OpenStudio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio?.close());
+
+describe('the shell', () => {
+  test('leads to every room', async () => {
+    const page = await studio.open('stylise');
+    for (const name of ['Train', 'Judge', 'About', 'Stylise']) {
+      await page.getByRole('navigation').getByRole('link', { name }).click();
+      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+      expect(page.url()).toContain(`#/${name.toLowerCase()}`);
+    }
+  });
+
+  test('speaks the language of the browser, and another on request', async () => {
+    const page = await studio.open('about', { locale: 'zh-CN' });
+    await page.getByRole('link', { name: '训练' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh');
+    await page.getByLabel('语言').selectOption('en');
+    await page.getByRole('link', { name: 'Train' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Train' }).waitFor();
+  });
+
+  test('works without a network after the first visit', async () => {
+    const page = await studio.open('stylise');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await expect
+      .poll(() =>
+        page.evaluate(async () => (await (await caches.open('ikat-studio')).keys()).length),
+      )
+      .toBeGreaterThan(10);
+    await page.reload();
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByRole('link', { name: 'About' }).click();
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+  });
+
+  test('asked nobody but its own server, and broke no rule of its policy', () => {
+    expect(studio.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ZooEntry } from '../src/shipped/zoo.js';
+import type { ShippedFile } from './shipped-files.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+// Model folders: those of the zoo; or a folder of one's own, to try the studio with other models.
+const folder = process.env.IKAT_STUDIO_MODELS ?? join(here, '../../../packages/zoo/models');
+
+/** Every model folder of the zoo, and an index with the cards. */
+export function zooFiles(): ShippedFile[] {
+  const names = existsSync(folder) ? readdirSync(folder).sort().filter(isModel) : [];
+  const index = names.map(entryOf);
+  return [
+    ['zoo/index.json', { text: JSON.stringify(index) }],
+    ...names.flatMap((name) =>
+      readdirSync(join(folder, name)).map(
+        (file): ShippedFile => [`zoo/${name}/${file}`, { file: join(folder, name, file) }],
+      ),
+    ),
+  ];
+}
+
+const isModel = (name: string) => existsSync(join(folder, name, 'ikat.json'));
+
+function entryOf(name: string): ZooEntry {
+  const files = readdirSync(join(folder, name));
+  const card = JSON.parse(readFileSync(join(folder, name, 'ikat.json'), 'utf8'));
+  const picture = files.find((file) => /\.(jpe?g|png|webp)$/.test(file));
+  return { name, folder: `zoo/${name}/`, card, picture: picture && `zoo/${name}/${picture}` };
+}

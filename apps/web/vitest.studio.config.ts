@@ -1,0 +1,6 @@
+import { packageTests } from '@ikat/config/vitest';
+
+// The built studio in Debian's Chromium: `pnpm build` first.
+export default packageTests({
+  test: { include: ['tests/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 120_000 },
+});
