@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import 'fake-indexeddb/auto';
 
 const [folder, scratch] = process.argv.slice(2);
 process.chdir(scratch);

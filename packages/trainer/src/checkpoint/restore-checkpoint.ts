@@ -100,7 +100,7 @@ async function checkBytes(
   }
   if ((await sha256(bytes)) !== wanted.sha256) {
     throw new Error(
-      `loadCheckpoint: expected ${tensors} as it was written, got other bytes (SHA-256 differs). ` +
+      `loadCheckpoint: expected ${tensors} as written, got other bytes (SHA-256 differs). ` +
         mend('damaged'),
     );
   }

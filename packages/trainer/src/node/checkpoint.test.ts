@@ -181,7 +181,7 @@ describe('a run folder', () => {
     flipped[40]! ^= 1;
     await writeFile(file, flipped);
     expect(await failure()).toMatchInlineSnapshot(
-      `"loadCheckpoint: expected RUN/checkpoints/1/tensors.bin as it was written, got other bytes (SHA-256 differs). The file is damaged: delete its checkpoint folder to go on from the one before."`,
+      `"loadCheckpoint: expected RUN/checkpoints/1/tensors.bin as written, got other bytes (SHA-256 differs). The file is damaged: delete its checkpoint folder to go on from the one before."`,
     );
     await rm(file);
     expect((await failure()).replace(/ENOENT.*tensors.bin'/, 'ENOENT')).toMatchInlineSnapshot(

@@ -1,14 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onEachBackend } from '@ikat/testing';
-import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cycleGanStep } from '../cycle-gan-step.js';
-import { dualGanStep } from '../dual-gan-step.js';
-import { ganStep } from '../gan-step.js';
-import { bits, type Trained } from '../test-bits.js';
-import { cycleNetworks, dualNetworks, pictures, pointNetworks } from '../test-networks.js';
+import { afterEach, beforeEach } from 'vitest';
+import { testExactResume } from '../test-resume.js';
 import { loadCheckpoint } from './load-checkpoint.js';
 import { saveCheckpoint } from './save-checkpoint.js';
 
@@ -18,57 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Three steps, and one step, a checkpoint and two steps of fresh networks: equal to the bit. */
-async function expectExactResume<Batch>(
-  make: () => Trained<Batch>,
-  batch: (step: number) => Batch,
-): Promise<void> {
-  const losses: number[][] = [];
-  const run = (it: Trained<Batch>, number: number) => {
-    const terms = it.step(batch(number));
-    losses.push(Object.values(terms).map((term) => term.dataSync()[0]!));
-    tf.dispose(terms);
-  };
-  const whole = make();
-  run(whole, 0);
-  await saveCheckpoint(folder, { ...whole, config: { seed: 1 } });
-  for (const number of [1, 2]) run(whole, number);
-  const resumed = make();
-  const { step } = await loadCheckpoint(folder, { ...resumed, config: { seed: 1 } });
-  expect([step, resumed.step.steps]).toEqual([1, 1]);
-  for (const number of [1, 2]) run(resumed, number);
-  expect(losses.slice(3)).toEqual(losses.slice(1, 3));
-  expect(bits(resumed)).toEqual(bits(whole));
-  for (const it of [whole, resumed]) it.step.dispose();
-}
-
-const unpairedSmall = (step: number) => ({
-  a: pictures(step, 1, 8),
-  b: pictures(100 + step, 1, 8),
-});
-
-onEachBackend(() => {
-  test('resumes a GAN with dropout to the bit', async () => {
-    const make = () => {
-      const networks = pointNetworks({ dropout: true });
-      return { networks, step: ganStep(networks, { seed: 5, emaDecay: 0.9 }) };
-    };
-    await expectExactResume(make, (step) => tf.fill([4, 1, 1, 2], step) as tf.Tensor4D);
-  });
-
-  test('resumes the two GANs to the bit, over the change of phase', async () => {
-    const make = () => {
-      const networks = dualNetworks(1, true);
-      return { networks, step: dualGanStep(networks, { seed: 5, learningSteps: 2 }) };
-    };
-    await expectExactResume(make, unpairedSmall);
-  });
-
-  test('resumes a CycleGAN with pools and an average to the bit', async () => {
-    const make = () => {
-      const networks = cycleNetworks(1, true);
-      return { networks, step: cycleGanStep(networks, { seed: 5, poolSize: 1, emaDecay: 0.9 }) };
-    };
-    await expectExactResume(make, unpairedSmall);
-  });
-});
+testExactResume(() => ({
+  save: (parts) => saveCheckpoint(folder, parts),
+  load: (options) => loadCheckpoint(folder, options),
+}));
