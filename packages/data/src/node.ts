@@ -1,4 +1,5 @@
-export type { DecodeOptions, ImageSource } from './node/decode.js';
+export type { DecodeOptions, Fit, ReadImageOptions } from './image-options.js';
+export type { ImageSource } from './node/decode.js';
 export type { FileStream, ImageFilesOptions, SkippedImage } from './node/file-stream.js';
 export {
   type IdxImagesOptions,
@@ -23,6 +24,6 @@ export {
   readManifest,
 } from './node/manifest-images.js';
 export { alignedPairs, type PairedBatch, pairedFolders } from './node/pairs.js';
-export { type Fit, type ReadImageOptions, readImage } from './node/read-image.js';
+export { readImage } from './node/read-image.js';
 export { writeGrid } from './node/write-grid.js';
 export { type WriteImageOptions, writeImage } from './node/write-image.js';

@@ -1,21 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
+import { greyOf } from '../grey.js';
+import { type DecodeOptions, defaultMaxPixels } from '../image-options.js';
 import type { Raster } from '../raster.js';
 
 /** An image file, or its bytes. */
 export type ImageSource = string | Uint8Array;
-
-/** What decoding takes. */
-export interface DecodeOptions {
-  /** Images of more pixels, and sizes of more, are refused before decoding. @default 100e6 */
-  maxPixels?: number | undefined;
-  /** 3 for colour, 1 for grey (0.299 R + 0.587 G + 0.114 B). @default 3 */
-  channels?: 1 | 3 | undefined;
-}
-
-/** What `maxPixels` is without an option. */
-export const defaultMaxPixels = 100e6;
 
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif']);
 const readable = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
@@ -81,17 +72,6 @@ function checkChannels(name: string, { channels, space }: Metadata, called: stri
   throw new RangeError(
     `${name}: expected grey or colour, with or without alpha, got ${channels} channels in ${called}.`,
   );
-}
-
-// PIL's weights for converting to grey, in 1 / 65536.
-function greyOf({ data, width, height }: Raster): Raster {
-  const exact = data instanceof Float32Array;
-  const grey = new (exact ? Float32Array : Uint8Array)(width * height);
-  for (let i = 0; i < grey.length; i++) {
-    const sum = data[3 * i]! * 19595 + data[3 * i + 1]! * 38470 + data[3 * i + 2]! * 7471;
-    grey[i] = exact ? sum / 65536 : (sum + 32768) >> 16;
-  }
-  return { width, height, channels: 1, data: grey };
 }
 
 /** Undecoded bytes and what was read of them. */

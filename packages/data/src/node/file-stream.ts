@@ -2,10 +2,11 @@ import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkSize, checkWhole } from '../check.js';
 import { type Framing, frame, resizeAndCrop } from '../framing.js';
+import { type DecodeOptions, defaultMaxPixels } from '../image-options.js';
 import { type IndexedStream, imageStream } from '../image-stream.js';
 import { type Raster, writeValues } from '../raster.js';
 import { atMost } from './at-most.js';
-import { type DecodeOptions, decode, defaultMaxPixels, messageOf } from './decode.js';
+import { decode, messageOf } from './decode.js';
 import { epochOrder } from './epoch-order.js';
 
 /** An image that was left out, and why. */

@@ -1,35 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { checkSize } from '../check.js';
-import { type Framing, frame, resizeTo, scaleLongSide, scaleShortSide } from '../framing.js';
+import { type ReadImageOptions, sizer } from '../image-options.js';
 import { rasterToImages } from '../raster.js';
-import { type DecodeOptions, decode, defaultMaxPixels, type ImageSource } from './decode.js';
-
-/** How an image is brought to a size. */
-export type Fit = 'cover' | 'fill' | 'inside' | 'within';
-
-/** What {@link readImage} takes. */
-export interface ReadImageOptions extends DecodeOptions {
-  /** Pixels a side to scale to, or its own size if left out. */
-  size?: number | undefined;
-  /**
-   * `cover` scales the shorter side and cuts the middle square out; `fill` makes it a square without
-   * keeping proportions; `inside` scales the longer side and cuts nothing; `within` does so only to
-   * images that are larger.
-   *
-   * @default 'cover'
-   */
-  fit?: Fit | undefined;
-}
-
-const framings: Record<Fit, (size: number) => Framing> = {
-  cover: (size) => scaleShortSide(size, { crop: size }),
-  fill: resizeTo,
-  inside: scaleLongSide,
-  within: (size) => ({
-    scale: (width, height) =>
-      Math.max(width, height) > size ? scaleLongSide(size).scale(width, height) : [width, height],
-  }),
-};
+import { decode, type ImageSource } from './decode.js';
 
 /**
  * Reads an image: JPEG, PNG, WebP, AVIF, TIFF, or the first frame of a GIF.
@@ -54,13 +26,8 @@ const framings: Record<Fit, (size: number) => Framing> = {
  */
 export async function readImage(
   source: ImageSource,
-  { size, fit = 'cover', ...options }: ReadImageOptions = {},
+  options: ReadImageOptions = {},
 ): Promise<tf.Tensor4D> {
-  if (size !== undefined) checkSize('readImage', size, options.maxPixels ?? defaultMaxPixels);
-  if (!(fit in framings))
-    throw new RangeError(
-      `readImage: expected fit 'cover', 'fill', 'inside' or 'within', got '${fit}'.`,
-    );
-  const raster = await decode('readImage', source, options);
-  return rasterToImages(size === undefined ? raster : frame(raster, framings[fit](size)));
+  const toSize = sizer(options);
+  return rasterToImages(toSize(await decode('readImage', source, options)));
 }

@@ -1,7 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import sharp, { type Channels, type Sharp } from 'sharp';
+import { levels, sizeOfOne } from '../one-image.js';
 
 /** What {@link writeImage} takes. */
 export interface WriteImageOptions {
@@ -48,31 +49,7 @@ function planOf(image: tf.Tensor, file: string, options: WriteImageOptions): Pla
     throw new RangeError(`writeImage: expected a bit depth of 8 or 16, got ${bitDepth}.`);
   if (bitDepth === 16 && format !== '.png' && format !== '.tif')
     throw new RangeError(`writeImage: expected PNG or TIFF for 16 bits, got ${file}.`);
-  return { encode, quality: Math.round(quality), bitDepth, ...sizeOf(image) };
-}
-
-function sizeOf(image: tf.Tensor) {
-  if (!(image instanceof tf.Tensor))
-    throw new TypeError(`writeImage: expected a tensor, got ${typeof image}.`);
-  const { rank, shape } = image;
-  const [height, width, channels] = shape.slice(-3) as [number, number, number];
-  const isOne = rank === 3 || (rank === 4 && shape[0] === 1);
-  if (!isOne || ![1, 3, 4].includes(channels) || image.size === 0)
-    throw new RangeError(
-      `writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [${shape}].${rank === 4 ? ' For several images use writeGrid or tf.unstack.' : ''}`,
-    );
-  return { height, width, channels: channels as Channels };
-}
-
-/** [-1, 1] to whole numbers from 0 to the top of the depth; what is outside is clipped, NaN is 0. */
-function levels(values: ArrayLike<number>, bitDepth: 8 | 16): Uint8Array | Uint16Array {
-  const top = bitDepth === 8 ? 255 : 65535;
-  const whole = new (bitDepth === 8 ? Uint8Array : Uint16Array)(values.length);
-  for (let i = 0; i < whole.length; i++) {
-    const level = (values[i]! + 1) * (top / 2);
-    whole[i] = Math.round(Math.min(top, Math.max(0, level)));
-  }
-  return whole;
+  return { encode, quality: Math.round(quality), bitDepth, ...sizeOfOne('writeImage', image) };
 }
 
 /**
