@@ -47,7 +47,7 @@ describe('useWasm', () => {
       name === 'wasm' ? new Promise(() => {}) : setBackend(name),
     );
     await expect(useWasm({ timeout: 10 })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[Error: useWasm: expected WebAssembly to start within 10 ms, got no answer. If a bundler minified the page, try { threads: false } or another minifier.]`,
+      `[Error: useWasm: expected WebAssembly to start within 10 ms, got no answer. If a bundler minified the page, leave { threads: true } out or take another minifier.]`,
     );
   });
 

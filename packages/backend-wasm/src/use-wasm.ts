@@ -27,8 +27,10 @@ export interface WasmOptions {
    */
   wasmPaths?: string | Record<WasmFile, string> | undefined;
   /**
-   * Whether a cross-origin isolated page may use threads. A bundler whose minifier breaks their
-   * worker makes the start hang: then say false. @default true
+   * Whether a cross-origin isolated page uses threads. Say true once the built page has been seen to
+   * start with it: minifiers may break the threads' worker, and the start then never ends.
+   *
+   * @default false
    */
   threads?: boolean | undefined;
   /** Milliseconds that the start may take. @default 30000 */
@@ -56,7 +58,7 @@ export interface WasmOptions {
  */
 export async function useWasm({
   wasmPaths,
-  threads = true,
+  threads = false,
   timeout = 30_000,
 }: WasmOptions = {}): Promise<BackendInfo> {
   if (!(timeout > 0)) {
@@ -98,7 +100,7 @@ async function start(timeout: number): Promise<void> {
   clearTimeout(timer);
   if (started === 'late') {
     throw new Error(
-      `useWasm: expected WebAssembly to start within ${timeout} ms, got no answer. If a bundler minified the page, try { threads: false } or another minifier.`,
+      `useWasm: expected WebAssembly to start within ${timeout} ms, got no answer. If a bundler minified the page, leave { threads: true } out or take another minifier.`,
     );
   }
   if (!started) {
