@@ -183,7 +183,7 @@ export class OnnxBackend extends Recorder {
     fetches: Record<string, Tensor>,
   ): void {
     const start = performance.now();
-    session.run(feeds, fetches, {});
+    this.runtime.runInto(session, feeds, fetches);
     this.counts.runs++;
     this.counts.runMilliseconds += performance.now() - start;
   }

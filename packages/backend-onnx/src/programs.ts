@@ -1,6 +1,7 @@
 import {
   type LoweredGraph,
   lowerGraph,
+  type OnnxEdge,
   type RecordedGraph,
   type Value,
   writeModel,
@@ -123,7 +124,7 @@ export class Programs {
 
   private load({ onnx }: LoweredGraph): NativeSession {
     const start = performance.now();
-    const bytes = writeModel(onnx);
+    const bytes = writeModel({ ...onnx, outputs: smallestFirst(onnx.outputs) });
     const written = performance.now();
     const session = this.runtime.newSession();
     try {
@@ -157,6 +158,13 @@ export class Programs {
     else this.structures.delete(structure.hash);
   }
 }
+
+/** The native library begins with a copy of the first result (see `runInto`). */
+const smallestFirst = (edges: readonly OnnxEdge[]): OnnxEdge[] => {
+  const size = ({ dims }: OnnxEdge) =>
+    dims.reduce<number>((product, length) => product * Number(length), 1);
+  return [...edges].sort((a, b) => size(a) - size(b));
+};
 
 function release(program: Program): void {
   program.released = true;
