@@ -9,14 +9,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AdversarialOptions } from './adversarial-game.js';
 import { cycleGanStep } from './cycle-gan-step.js';
 import { dualGanStep } from './dual-gan-step.js';
+import { fastStyleStep } from './fast-style-step.js';
 import { ganStep } from './gan-step.js';
 import { networkWeights } from './network-variables.js';
-import { bits, type Trained } from './test-bits.js';
 import { optimiseImage } from './optimise-image.js';
 import type { FeatureNetwork } from './optimise-image-targets.js';
 import type { Compile } from './step-graph.js';
+import { bits, type Trained } from './test-bits.js';
 import { seededUniformKernel, testCompile } from './test-compile.js';
-import { cycleNetworks, dualNetworks, pictures, pointNetworks } from './test-networks.js';
+import { filterFeatures } from './test-features.js';
+import {
+  cycleNetworks,
+  dualNetworks,
+  pictures,
+  pointNetworks,
+  styleNetworks,
+} from './test-networks.js';
 
 interface Case<Batch> {
   make(compile: Compile | undefined): Trained<Batch>;
@@ -81,6 +89,16 @@ const cycle = {
   batch: unpairedSmall,
 };
 
+const fastStyle = {
+  make(compile: Compile | undefined) {
+    const networks = styleNetworks(1, true);
+    const aim = { style: pictures(7), features: filterFeatures() };
+    const layers = { styleLayers: ['only'], contentLayer: 'only' };
+    return { networks, step: fastStyleStep(networks, aim, { ...everything, ...layers, compile }) };
+  },
+  batch: (number: number) => ({ a: pictures(number), b: pictures(100 + number) }),
+};
+
 onEachBackend(() => {
   beforeAll(() => tf.registerKernel(seededUniformKernel));
   afterAll(() => tf.unregisterKernel('SeededUniform', 'cpu'));
@@ -101,6 +119,12 @@ onEachBackend(() => {
     const { compile, counts } = testCompile();
     expect(run(cycle, compile, 3)).toEqual(run(cycle, undefined, 3));
     expect(counts).toEqual({ recorded: 3, replayed: 3 });
+  });
+
+  test('fastStyleStep, against a discriminator', () => {
+    const { compile, counts } = testCompile();
+    expect(run(fastStyle, compile, 3)).toEqual(run(fastStyle, undefined, 3));
+    expect(counts).toEqual({ recorded: 1, replayed: 2 });
   });
 
   test('networks that assign in their pass: batch norm, spectral norm', () => {

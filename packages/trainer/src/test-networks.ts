@@ -25,6 +25,11 @@ export const dualNetworks = (seed = 1, dropout = false) => ({
   targetDiscriminator: smallDiscriminator(seed + 3),
 });
 
+export const styleNetworks = (seed = 1, dropout = false) => ({
+  generator: smallGenerator(seed, dropout),
+  discriminator: smallDiscriminator(seed + 1),
+});
+
 /** Pictures [batch, size, size, 3] drawn from a seed. */
 export const pictures = (seed: number, batch = 1, size = 16): tf.Tensor4D =>
   tf.tensor4d(randomSource(seed).uniforms(batch * size * size * 3, -1, 1), [batch, size, size, 3]);

@@ -2,7 +2,7 @@ import { compileStep } from '@ikat/backend-onnx';
 import { diffAugment } from '@ikat/data';
 import { r1 } from '@ikat/losses';
 import type { TrainingData } from '@ikat/models';
-import type { AdversarialOptions, Ema, TrainStep } from '@ikat/trainer';
+import type { AdversarialOptions, Ema, Schedule, TrainStep } from '@ikat/trainer';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { adversarialLosses, type CommonSettings } from './settings.js';
@@ -13,6 +13,8 @@ export interface TrainingJob<Batch> {
   step: TrainStep<Batch, string>;
   /** The running average of the generators, if one is kept. */
   average: Ema | undefined;
+  /** The factor on the learning rates by steps made; left out, it is 1. */
+  schedule?: Schedule | undefined;
   batches: AsyncIterable<Batch> & { skipped?: readonly { file: string; reason: string }[] };
   /** Pictures that show how far the networks have come: always of the same inputs. */
   sample(): tf.Tensor4D;

@@ -135,7 +135,8 @@ async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
   let last: Record<string, number> = {};
   if (startStep === 0) await saveSample(context);
   try {
-    const options = { steps: limits.steps, seconds: limits.seconds, startStep, signal };
+    const { schedule } = job;
+    const options = { steps: limits.steps, seconds: limits.seconds, startStep, signal, schedule };
     for await (const { step, seconds, losses } of train(job.step, job.batches, options)) {
       if (seconds >= nextLog || step === limits.steps) {
         nextLog = seconds + LOG_SECONDS;

@@ -57,4 +57,26 @@ export interface CycleGanSettings extends TransferSettings {
   identityWeight: number;
 }
 
-export type TrainingSettings = GanSettings | DualSettings | CycleGanSettings;
+export interface StyleSettings extends CommonSettings {
+  algorithm: 'style';
+  photos: string;
+  /** A picture, or a folder of pictures. */
+  style: string;
+  /** Side of the crops, shorter side of the photographs, longer side of the style's pictures. */
+  size: number;
+  photoSize: number;
+  styleSize: number;
+  filters: number;
+  blocks: number;
+  styleWeight: number;
+  variationWeight: number;
+  /** 0 for no discriminator. */
+  adversarialWeight: number;
+  /** From which step on the learning rate falls, and in how many steps to 0. */
+  decayFrom?: number;
+  decaySteps: number;
+  /** A model folder to begin with. */
+  from?: string;
+}
+
+export type TrainingSettings = GanSettings | DualSettings | CycleGanSettings | StyleSettings;

@@ -28,7 +28,7 @@ export async function transferData(settings: TransferSettings) {
 }
 
 /** The first pictures of a folder, cut in the middle: [n, size, size, 3]. */
-async function fixedImages(folder: string, size: number): Promise<tf.Tensor4D> {
+export async function fixedImages(folder: string, size: number): Promise<tf.Tensor4D> {
   const images = imageFolder(folder, { size, shuffle: false, randomCrop: false, flip: false });
   const kept: tf.Tensor4D[] = [];
   for await (const image of images) {
