@@ -1,5 +1,5 @@
 import type { Planes } from './picture.js';
-import { encodedOf, labCurve, labOfLight } from './srgb.js';
+import { encodedOf, labCurve, labOfLight, onFirstUse, table } from './srgb.js';
 
 /** CIELAB (D65) planes of linear light. */
 export function labPlanes({ width, height, channels }: Planes): Planes {
@@ -44,7 +44,9 @@ export function colourSummary({ channels }: Planes): ColourSummary {
   const count = lightness.length;
   const sums = new Float64Array(10);
   for (let i = 0; i < count; i++) {
-    const [l, x, y] = [lightness[i]!, a[i]!, b[i]!];
+    const l = lightness[i]!;
+    const x = a[i]!;
+    const y = b[i]!;
     sums[0]! += l;
     sums[1]! += x;
     sums[2]! += y;
@@ -86,9 +88,14 @@ export function colourfulness({ channels }: Planes): number {
   const [red, green, blue] = channels;
   const count = red.length;
   const code = codeTable();
-  let [rg, yb, rg2, yb2] = [0, 0, 0, 0];
+  let rg = 0;
+  let yb = 0;
+  let rg2 = 0;
+  let yb2 = 0;
   for (let i = 0; i < count; i++) {
-    const [r, g, b] = [look(code, red[i]!), look(code, green[i]!), look(code, blue[i]!)];
+    const r = look(code, red[i]!);
+    const g = look(code, green[i]!);
+    const b = look(code, blue[i]!);
     const opponent = r - g;
     const warm = (r + g) / 2 - b;
     rg += opponent;
@@ -103,16 +110,13 @@ export function colourfulness({ channels }: Planes): number {
 const codeSteps = 4096;
 
 // Codes, 0 to 255, of light (k / 4096)^2: over the root of light they run almost straight.
-function codeTable(): Float64Array {
-  return Float64Array.from(
-    { length: codeSteps + 2 },
-    (_, k) => 255 * encodedOf((k / codeSteps) ** 2),
-  );
-}
+const codeTable = /* @__PURE__ */ onFirstUse(() =>
+  table(codeSteps + 2, (k) => 255 * encodedOf((k / codeSteps) ** 2)),
+);
 
 /** Between two entries of the table: exact to 1e-3 of a code. */
-function look(table: Float64Array, light: number): number {
+function look(codes: Float64Array, light: number): number {
   const place = Math.sqrt(light) * codeSteps;
   const below = Math.floor(place);
-  return table[below]! + (place - below) * (table[below + 1]! - table[below]!);
+  return codes[below]! + (place - below) * (codes[below + 1]! - codes[below]!);
 }

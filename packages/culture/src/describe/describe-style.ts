@@ -84,7 +84,7 @@ export function describeStyle(
   if (!summary.mean.every(Number.isFinite)) {
     throw new RangeError('describeStyle: expected pixel values from 0 to 255, got something else.');
   }
-  if (stepped.every((value) => value === stepped[0])) {
+  if (isEven(stepped)) {
     return refuse(
       'flat',
       'All pixels of the picture have one lightness: there is no style to describe.',
@@ -166,4 +166,9 @@ function inSteps(lightness: Float32Array): Float32Array {
   const steps = new Float32Array(lightness.length);
   for (let i = 0; i < steps.length; i++) steps[i] = Math.round(lightness[i]! / lightnessStep);
   return steps;
+}
+
+function isEven(values: Float32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
 }

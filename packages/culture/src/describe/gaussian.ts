@@ -30,15 +30,16 @@ function rows({ width, height, values }: Plane, kernel: Kernel1d): Plane {
   const radius = (kernel.length - 1) / 2;
   const padded = new Float64Array(width + 2 * radius);
   const result = new Float32Array(values.length);
-  const sums = new Float64Array(width);
-  for (let y = 0; y < height; y++) {
+  for (let y = 0, at = 0; y < height; y++) {
     const start = y * width;
     padded.fill(values[start]!, 0, radius);
     for (let x = 0; x < width; x++) padded[radius + x] = values[start + x]!;
     padded.fill(values[start + width - 1]!, radius + width);
-    sums.fill(0);
-    for (let k = 0; k < kernel.length; k++) addRow(sums, padded, { start: k, weight: kernel[k]! });
-    result.set(sums, start);
+    for (let x = 0; x < width; x++, at++) {
+      let sum = 0;
+      for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * padded[x + k]!;
+      result[at] = sum;
+    }
   }
   return { width, height, values: result };
 }
@@ -46,22 +47,16 @@ function rows({ width, height, values }: Plane, kernel: Kernel1d): Plane {
 function columns({ width, height, values }: Plane, kernel: Kernel1d): Plane {
   const radius = (kernel.length - 1) / 2;
   const result = new Float32Array(values.length);
-  const sums = new Float64Array(width);
-  for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    for (let k = 0; k < kernel.length; k++) {
-      const source = Math.min(height - 1, Math.max(0, y + k - radius)) * width;
-      addRow(sums, values, { start: source, weight: kernel[k]! });
+  const starts = new Int32Array(kernel.length);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let k = 0; k < starts.length; k++) {
+      starts[k] = Math.min(height - 1, Math.max(0, y + k - radius)) * width;
     }
-    result.set(sums, y * width);
+    for (let x = 0; x < width; x++, at++) {
+      let sum = 0;
+      for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * values[starts[k]! + x]!;
+      result[at] = sum;
+    }
   }
   return { width, height, values: result };
-}
-
-function addRow(
-  sums: Float64Array,
-  values: Float32Array | Float64Array,
-  { start, weight }: { readonly start: number; readonly weight: number },
-): void {
-  for (let x = 0; x < sums.length; x++) sums[x]! += weight * values[start + x]!;
 }

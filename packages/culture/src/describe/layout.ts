@@ -27,37 +27,47 @@ export function layoutOf(lightness: Plane): Layout {
   // About 50, so that single precision holds the difference of the two means.
   for (let i = 0; i < values.length; i++) square[i] = (values[i]! - 50) ** 2;
   const squares = windowMeans({ width, height, values: square });
-  let [contrast, empty] = [0, 0];
+  let contrast = 0;
+  let empty = 0;
   for (let i = 0; i < mean.length; i++) {
     const deviation = Math.sqrt(Math.max(0, squares[i]! - (mean[i]! - 50) ** 2));
     contrast += deviation;
     if (deviation < evenBelow && mean[i]! > lightAbove) empty++;
   }
-  const last = { x: width - 1, y: height - 1 };
   return {
-    mirrorLeftRight: correlation(lightness, (x, y) => y * width + last.x - x),
-    mirrorTopBottom: correlation(lightness, (x, y) => (last.y - y) * width + x),
-    halfTurn: correlation(lightness, (x, y) => (last.y - y) * width + last.x - x),
+    ...symmetries(lightness),
     voidShare: empty / mean.length,
     localContrast: contrast / mean.length,
   };
 }
 
-function correlation(
-  { width, height, values }: Plane,
-  partner: (x: number, y: number) => number,
-): number {
-  let [sum, squares, products] = [0, 0, 0];
+/** Correlations with the mirror images and with the half turn. */
+function symmetries({ width, height, values }: Plane) {
+  let sum = 0;
+  let squares = 0;
+  let leftRight = 0;
+  let topBottom = 0;
+  let turned = 0;
   for (let y = 0, i = 0; y < height; y++) {
+    const below = (height - 1 - y) * width;
     for (let x = 0; x < width; x++, i++) {
       const value = values[i]!;
+      const across = width - 1 - x;
       sum += value;
       squares += value * value;
-      products += value * values[partner(x, y)]!;
+      leftRight += value * values[y * width + across]!;
+      topBottom += value * values[below + x]!;
+      turned += value * values[below + across]!;
     }
   }
   const middle = sum ** 2 / values.length;
-  return squares > middle ? (products - middle) / (squares - middle) : 0;
+  const correlation = (products: number) =>
+    squares > middle ? (products - middle) / (squares - middle) : 0;
+  return {
+    mirrorLeftRight: correlation(leftRight),
+    mirrorTopBottom: correlation(topBottom),
+    halfTurn: correlation(turned),
+  };
 }
 
 /** The means of windows of 9 x 9, cut at the borders: running sums along rows, then of rows. */
@@ -65,17 +75,22 @@ function windowMeans({ width, height, values }: Plane): Float32Array {
   const rows = rowMeans({ width, height, values });
   const result = new Float32Array(values.length);
   const sums = new Float64Array(width);
-  const add = (row: number, sign: number) => {
-    for (let x = 0; x < width; x++) sums[x]! += sign * rows[row * width + x]!;
-  };
-  for (let y = 0; y < Math.min(radius, height); y++) add(y, 1);
+  for (let y = 0; y < Math.min(radius, height); y++) addRow(sums, rows, y * width);
   for (let y = 0; y < height; y++) {
-    if (y + radius < height) add(y + radius, 1);
-    if (y - radius > 0) add(y - radius - 1, -1);
+    if (y + radius < height) addRow(sums, rows, (y + radius) * width);
+    if (y - radius > 0) takeRow(sums, rows, (y - radius - 1) * width);
     const count = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
     for (let x = 0; x < width; x++) result[y * width + x] = sums[x]! / count;
   }
   return result;
+}
+
+function addRow(sums: Float64Array, rows: Float64Array, start: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! += rows[start + x]!;
+}
+
+function takeRow(sums: Float64Array, rows: Float64Array, start: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! -= rows[start + x]!;
 }
 
 function rowMeans({ width, height, values }: Plane): Float64Array {

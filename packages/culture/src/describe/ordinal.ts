@@ -47,8 +47,10 @@ export function ordinalPatterns({ width, height, values }: Plane): OrdinalPatter
   for (let y = 0; y + 1 < height; y++) {
     for (let x = 0; x + 1 < width; x++) {
       const at = y * width + x;
-      const [a, b] = [values[at]!, values[at + 1]!];
-      const [c, d] = [values[at + width]!, values[at + width + 1]!];
+      const a = values[at]!;
+      const b = values[at + 1]!;
+      const c = values[at + width]!;
+      const d = values[at + width + 1]!;
       if (a === b || a === c || a === d || b === c || b === d || c === d) ties++;
       // Ranks from 0; an earlier place ranks below an equal later one.
       const rankA = +(b < a) + +(c < a) + +(d < a);

@@ -11,16 +11,17 @@ export interface Slopes {
 export function slopesOf(plane: Plane, sigma = 1): Slopes {
   const [smooth, slope] = [gaussian(sigma), gaussianSlope(sigma)];
   const across = filter(plane, slope, smooth);
-  const down = filter(plane, smooth, slope);
-  return {
-    across: { ...across, values: across.values.map(withoutRounding) },
-    up: { ...down, values: down.values.map((value) => -withoutRounding(value)) },
-  };
+  const up = filter(plane, smooth, slope);
+  scaleSlopes(across.values, 1);
+  scaleSlopes(up.values, -1);
+  return { across, up };
 }
 
-// Single precision leaves slopes of this size in flat places, and they would have a direction.
-function withoutRounding(slope: number): number {
-  return Math.abs(slope) < 1e-4 ? 0 : slope;
+// Single precision leaves slopes of 1e-4 in flat places, and they would have a direction.
+function scaleSlopes(values: Float32Array, sign: number): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = Math.abs(values[i]!) < 1e-4 ? 0 : sign * values[i]!;
+  }
 }
 
 /** Where strokes and edges run. */
@@ -52,7 +53,10 @@ export function strokeOrientation(slopes: Slopes): StrokeOrientation {
     Float32Array,
   ];
   const histogram = new Float64Array(bins);
-  let [energy, all, cosine, sine] = [0, 0, 0, 0];
+  let energy = 0;
+  let all = 0;
+  let cosine = 0;
+  let sine = 0;
   for (let i = 0; i < xx.length; i++) {
     const difference = xx[i]! - yy[i]!;
     const weight = Math.sqrt(difference * difference + 4 * xy[i]! * xy[i]!);
@@ -85,7 +89,8 @@ function products({ across, up }: Slopes): readonly [Plane, Plane, Plane] {
       const corner = 2 * row * across.width + 2 * column;
       for (let k = 0; k < 4; k++) {
         const at = corner + (k & 1) + (k >> 1) * across.width;
-        const [x, y] = [across.values[at]!, up.values[at]!];
+        const x = across.values[at]!;
+        const y = up.values[at]!;
         xx.values[i]! += (x * x) / 4;
         yy.values[i]! += (y * y) / 4;
         xy.values[i]! += (x * y) / 4;

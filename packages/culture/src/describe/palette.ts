@@ -78,7 +78,9 @@ function moveCentres(pixels: Float64Array, centres: Float64Array) {
   const sums = new Float64Array(centres.length);
   const counts = new Float64Array(size);
   for (let at = 0; at < pixels.length; at += 3) {
-    const [l, a, b] = [pixels[at]!, pixels[at + 1]!, pixels[at + 2]!];
+    const l = pixels[at]!;
+    const a = pixels[at + 1]!;
+    const b = pixels[at + 2]!;
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let k = 0; k < size; k++) {

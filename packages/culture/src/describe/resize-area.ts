@@ -52,31 +52,44 @@ export function lightAtSize(
   const columns = areaTaps(picture.width, size.width);
   const rows = areaTaps(picture.height, size.height);
   const channels = [0, 1, 2].map(() => new Float32Array(size.width * size.height));
-  const line = new Float64Array(picture.width * 3);
   const narrow = new Float64Array(size.width * 3);
-  const wholeLevels =
-    picture.data instanceof Uint8Array || picture.data instanceof Uint8ClampedArray;
-  const light = wholeLevels ? lightOfLevels() : undefined;
+  const sums = new Float64Array(size.width * 3);
+  const narrowed = rowReader(picture, columns, narrow);
   // Rows come in order, so that each is turned to light once or, at a seam, twice.
   let held = -1;
   for (let y = 0; y < size.height; y++) {
     const from = rows.start[y]!;
-    const sums = new Float64Array(size.width * 3);
+    sums.fill(0);
     for (let tap = from; tap < rows.start[y + 1]!; tap++) {
       const source = rows.first[y]! + tap - from;
-      if (source !== held) {
-        lightOfRow(picture, source, { light, line });
-        narrowRow(line, columns, narrow);
-        held = source;
-      }
+      if (source !== held) narrowed(source);
+      held = source;
       const weight = rows.weights[tap]!;
       for (let k = 0; k < sums.length; k++) sums[k]! += weight * narrow[k]!;
     }
-    for (let x = 0; x < size.width; x++) {
-      for (let c = 0; c < 3; c++) channels[c]![y * size.width + x] = sums[3 * x + c]!;
-    }
+    for (let c = 0; c < 3; c++) spread(sums, c, channels[c]!.subarray(y * size.width));
   }
   return { ...size, channels: channels as [Float32Array, Float32Array, Float32Array] };
+}
+
+/** Every third of `sums`, from the channel on. */
+function spread(sums: Float64Array, channel: number, into: Float32Array): void {
+  for (let x = 0, at = channel; at < sums.length; x++, at += 3) into[x] = sums[at]!;
+}
+
+/** What writes the light of a row, narrowed, into `into`; bytes take the short way. */
+function rowReader(picture: Picture, columns: Taps, into: Float64Array): (row: number) => void {
+  const { width, channels, data } = picture;
+  const isBytes = data instanceof Uint8Array || data instanceof Uint8ClampedArray;
+  const light = isBytes ? lightOfLevels() : undefined;
+  if (channels === 3 && isBytes) {
+    return (row) => narrowBytes({ data, start: row * width * 3, light: light! }, columns, into);
+  }
+  const line = new Float64Array(width * 3);
+  return (row) => {
+    lightOfRow(picture, row, { light, line });
+    narrowRow(line, columns, into);
+  };
 }
 
 function lightOfRow(
@@ -84,17 +97,39 @@ function lightOfRow(
   row: number,
   { light, line }: { readonly light: Float64Array | undefined; readonly line: Float64Array },
 ): void {
-  const start = row * width * channels;
-  if (channels === 3 && light) {
-    for (let k = 0; k < line.length; k++) line[k] = light[data[start + k]!]!;
-    return;
-  }
-  for (let x = 0, at = start; x < width; x++, at += channels) {
+  for (let x = 0, at = row * width * channels; x < width; x++, at += channels) {
     const alpha = channels === 4 ? data[at + 3]! / 255 : 1;
     for (let c = 0; c < 3; c++) {
       const level = alpha === 1 ? data[at + c]! : data[at + c]! * alpha + 255 * (1 - alpha);
       line[3 * x + c] = light && alpha === 1 ? light[level]! : linearOf(level / 255);
     }
+  }
+}
+
+function narrowBytes(
+  row: {
+    readonly data: Uint8Array | Uint8ClampedArray;
+    readonly start: number;
+    readonly light: Float64Array;
+  },
+  { first, start, weights }: Taps,
+  into: Float64Array,
+): void {
+  const { data, light } = row;
+  for (let t = 0, at = 0; t < first.length; t++) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let source = row.start + 3 * first[t]!;
+    for (let tap = start[t]!; tap < start[t + 1]!; tap++, source += 3) {
+      const weight = weights[tap]!;
+      red += weight * light[data[source]!]!;
+      green += weight * light[data[source + 1]!]!;
+      blue += weight * light[data[source + 2]!]!;
+    }
+    into[at++] = red;
+    into[at++] = green;
+    into[at++] = blue;
   }
 }
 

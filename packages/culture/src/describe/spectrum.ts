@@ -80,7 +80,9 @@ function powerOfTwo(size: number): number {
 /** The plane less its mean, fading to 0 at the borders. */
 function hann({ width, height, values }: Plane): Float64Array {
   const [across, down] = [fade(width), fade(height)];
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  const mean = sum / values.length;
   const result = new Float64Array(values.length);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) result[i] = (values[i]! - mean) * across[x]! * down[y]!;

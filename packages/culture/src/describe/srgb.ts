@@ -9,8 +9,22 @@ export function encodedOf(light: number): number {
 }
 
 /** Linear light of the levels 0 to 255. */
-export function lightOfLevels(): Float64Array {
-  return Float64Array.from({ length: 256 }, (_, level) => linearOf(level / 255));
+export const lightOfLevels = /* @__PURE__ */ onFirstUse(() =>
+  table(256, (level) => linearOf(level / 255)),
+);
+
+/** A table that is made when it is first asked for. */
+export function onFirstUse(make: () => Float64Array): () => Float64Array {
+  let made: Float64Array | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** The values of a function at 0 to `length - 1`. */
+export function table(length: number, value: (place: number) => number): Float64Array {
+  return new Float64Array(length).map((_, place) => value(place));
 }
 
 // XYZ of the sRGB primaries at D65, divided by the white point x = 0.3127, y = 0.329.
@@ -25,12 +39,12 @@ const kappa = 24389 / 27;
  * `L = 116 f(Y) - 16`, `a = 500 (f(X) - f(Y))`, `b = 200 (f(Y) - f(Z))`, X and Z over the white's.
  *
  * @param light red, green, blue, 0 to 1
- * @param curve f, of {@link labCurve}
+ * @param curve the table of f, {@link labCurve}
  * @param into takes the three numbers
  */
 export function labOfLight(
   light: ArrayLike<number>,
-  curve: (value: number) => number,
+  curve: Float64Array,
   into: Float64Array,
 ): void {
   const red = light[0]!;
@@ -39,26 +53,24 @@ export function labOfLight(
   const x = 0.4123907992659593 * red + 0.357584339383878 * green + 0.1804807884018343 * blue;
   const y = 0.2126390058715102 * red + 0.715168678767756 * green + 0.0721923153607337 * blue;
   const z = 0.0193308187155918 * red + 0.119194779794626 * green + 0.9505321522496607 * blue;
-  const middle = curve(y);
+  const middle = curveAt(curve, y);
   into[0] = 116 * middle - 16;
-  into[1] = 500 * (curve(x / whiteX) - middle);
-  into[2] = 200 * (middle - curve(z / whiteZ));
+  into[1] = 500 * (curveAt(curve, x / whiteX) - middle);
+  into[2] = 200 * (middle - curveAt(curve, z / whiteZ));
 }
 
 const steps = 4096;
 
-/**
- * The curve of CIELAB by a table over the root of its argument, along which it is almost straight.
- *
- * @returns f on 0 to 1, exact to 1e-6
- */
-export function labCurve(): (value: number) => number {
-  const table = Float64Array.from({ length: steps + 3 }, (_, k) => exactCurve((k / steps) ** 2));
-  return (value) => {
-    const place = Math.sqrt(value) * steps;
-    const below = Math.floor(place);
-    return table[below]! + (place - below) * (table[below + 1]! - table[below]!);
-  };
+/** The curve of CIELAB, f, as a table over the root of its argument, along which it is almost straight. */
+export const labCurve = /* @__PURE__ */ onFirstUse(() =>
+  table(steps + 3, (k) => exactCurve((k / steps) ** 2)),
+);
+
+/** f on 0 to 1, exact to 1e-6. */
+function curveAt(curve: Float64Array, value: number): number {
+  const place = Math.sqrt(value) * steps;
+  const below = Math.floor(place);
+  return curve[below]! + (place - below) * (curve[below + 1]! - curve[below]!);
 }
 
 function exactCurve(value: number): number {
