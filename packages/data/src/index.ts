@@ -6,6 +6,7 @@ export {
   diffAugment,
   translation,
 } from './diff-augment.js';
+export type { PictureStreamOptions } from './example-stream.js';
 export {
   cropTo,
   type Framing,
@@ -19,7 +20,9 @@ export {
   wholeImage,
 } from './framing.js';
 export { type DatasetLike, type FromDatasetOptions, fromDataset } from './from-dataset.js';
+export { type IdxImagesOptions, idxImages } from './idx-images.js';
 export { type ImageGridOptions, imageGrid } from './image-grid.js';
+export { type ImageSetOptions, imageSet } from './image-set.js';
 export {
   type ImageStream,
   type ImageStreamParts,

@@ -1,9 +1,10 @@
+export type { SkippedImage } from './example-stream.js';
+export type { IdxOptions } from './idx-file.js';
 export type { DecodeOptions, Fit, ReadImageOptions } from './image-options.js';
 export type { ImageSource } from './node/decode.js';
-export type { FileStream, ImageFilesOptions, SkippedImage } from './node/file-stream.js';
+export type { FileStream, ImageFilesOptions } from './node/file-stream.js';
 export {
   type IdxImagesOptions,
-  type IdxOptions,
   idx,
   type LabelledBatch,
   labelledIdx,

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import sharp, { type Metadata } from 'sharp';
 import { greyOf } from '../grey.js';
 import { type DecodeOptions, defaultMaxPixels } from '../image-options.js';
+import { messageOf } from '../message-of.js';
 import type { Raster } from '../raster.js';
 
 /** An image file, or its bytes. */
@@ -10,10 +11,6 @@ export type ImageSource = string | Uint8Array;
 
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif']);
 const readable = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
-
-/** The one line that is left of whatever was thrown. */
-export const messageOf = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
 
 /** The bytes of a file, with what is wrong about the file in one line. */
 export async function fileBytes(

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Metadata } from 'sharp';
+import { atMost } from '../at-most.js';
 import { checkWhole } from '../check.js';
+import type { SkippedImage } from '../example-stream.js';
+import { messageOf } from '../message-of.js';
 import type { Raster } from '../raster.js';
 import { resizeBicubic } from '../resize-bicubic.js';
-import { atMost } from './at-most.js';
-import { decodeBytes, messageOf, undecoded } from './decode.js';
-import type { SkippedImage } from './file-stream.js';
+import { decodeBytes, undecoded } from './decode.js';
 import { imagesBelow, listFiles } from './list-images.js';
 import { nearPairs, type Thumbnail, thumbnailOf } from './near-duplicates.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
-import { messageOf } from './decode.js';
+import { messageOf } from '../message-of.js';
 import type { FileStream, ImageFilesOptions } from './file-stream.js';
 import { imageFiles } from './image-folder.js';
 
