@@ -50,5 +50,14 @@ export function sessionOptions(
   };
 }
 
+/** How sessions of recorded programs are made: our own lowering has done what the optimiser would do. */
+export function programOptions(
+  device: OnnxDevice,
+  threads: number,
+): InferenceSession.SessionOptions {
+  const graphOptimizationLevel = device === 'cpu' ? 'disabled' : 'all';
+  return { ...sessionOptions(device, threads), graphOptimizationLevel };
+}
+
 /** Threads that wait by counting take the cores from those that work, where there are more than cores. */
 const spinning = (threads: number) => (threads > availableParallelism() ? '0' : '1');

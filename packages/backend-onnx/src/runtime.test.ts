@@ -53,7 +53,9 @@ it('writes results into the memory that it is given, and copies none', async () 
 it('passes on what goes wrong in a run', async () => {
   const { runtime, session } = await started();
   const results = { sum: numbers(2, 0), count: numbers(1, 0) };
-  expect(() => runtime.runInto(session, feeds, results)).toThrow(/invalid dimensions for output: sum/);
+  expect(() => runtime.runInto(session, feeds, results)).toThrow(
+    /invalid dimensions for output: sum/,
+  );
   session.dispose();
 });
 

@@ -3,7 +3,7 @@ import { registerRecording } from '@ikat/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import { adoptVariables } from './adopt-variables.js';
 import { expectDevice } from './check-device.js';
-import { type OnnxDevice, providers, sessionOptions } from './devices.js';
+import { type OnnxDevice, programOptions, providers } from './devices.js';
 import { registerFallbacks } from './fallback.js';
 import { OnnxBackend } from './onnx-backend.js';
 import { loadRuntime, type Runtime } from './runtime.js';
@@ -144,7 +144,7 @@ async function register(
   registerFallbacks('onnx');
   adoptVariables();
   settleAfterScopes();
-  const options = { threads, session: sessionOptions(device, threads), limit: programs };
+  const options = { threads, session: programOptions(device, threads), limit: programs };
   const running = tf.findBackend('onnx');
   if (running instanceof OnnxBackend) running.configure(options);
   else tf.registerBackend('onnx', () => new OnnxBackend(runtime, options));
