@@ -1,11 +1,9 @@
-export {
-  type ImportedModel,
-  type ImportPyTorchOptions,
-  importPyTorch,
-  type LoadPyTorchOptions,
-  loadPyTorch,
-  readPyTorch,
-} from './node/import-pytorch.js';
+export type {
+  ImportedModel,
+  ImportPyTorchOptions,
+  LoadPyTorchOptions,
+} from './import-weights.js';
+export { importPyTorch, loadPyTorch, readPyTorch } from './node/import-pytorch.js';
 export { loadModel, readCard } from './node/load-model.js';
 export { saveModel } from './node/save-model.js';
 export { type SaveSafetensorsOptions, saveSafetensors } from './node/save-safetensors.js';

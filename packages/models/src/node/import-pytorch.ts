@@ -1,32 +1,14 @@
-import { basename } from 'node:path';
 import { choosePart, type WeightFile } from '@ikat/weights';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type InferredArchitecture, inferArchitecture } from '../infer-architecture.js';
+import {
+  type ImportedModel,
+  type ImportPyTorchOptions,
+  importWeights,
+  type LoadPyTorchOptions,
+} from '../import-weights.js';
 import { loadWeights } from '../load-weights.js';
-import type { CardFacts } from '../model-card.js';
-import { type ArchitectureChoice, modelFromWeights } from '../model-from-weights.js';
-import { parseJson } from '../parse-card.js';
-import { named, readWeightFile } from './read-weight-file.js';
-
-/** Options of {@link loadPyTorch}. */
-export interface LoadPyTorchOptions {
-  /** The dictionary within the file, for example `netG`; needed where it holds several networks. */
-  part?: string | undefined;
-}
-
-/** Options of {@link importPyTorch}. */
-export interface ImportPyTorchOptions extends LoadPyTorchOptions {
-  /** Which network it is; `inferArchitecture` tells by default. */
-  architecture?: ArchitectureChoice | undefined;
-}
-
-/** A network from a file, and what its card can tell. */
-export interface ImportedModel {
-  /** Yours to dispose. */
-  model: LayersModel;
-  /** For `saveModel`. */
-  facts: CardFacts;
-}
+import { named } from '../named.js';
+import { readWeightFile } from './read-weight-file.js';
 
 /**
  * Reads all dictionaries of tensors in a PyTorch checkpoint (`.pth`, `.pt`) or a safetensors file.
@@ -97,23 +79,7 @@ export async function loadPyTorch(
  */
 export async function importPyTorch(
   file: string,
-  { part, architecture }: ImportPyTorchOptions = {},
+  options: ImportPyTorchOptions = {},
 ): Promise<ImportedModel> {
-  const { parts, notes } = await readWeightFile(file);
-  const model = named(file, () => {
-    const weights = choosePart(parts, part);
-    return modelFromWeights(weights, architecture ?? withNotes(inferArchitecture(weights), notes));
-  });
-  const epoch = notes.epoch === undefined ? '' : `, epoch ${notes.epoch}`;
-  const where = part ? `${basename(file)}, ${part}` : basename(file);
-  return { model, facts: { description: `Imported from ${where}${epoch}` } };
-}
-
-/** What names and shapes do not show stands in the notes of {@link saveSafetensors}. */
-function withNotes(inferred: InferredArchitecture, notes: WeightFile['notes']): ArchitectureChoice {
-  const noted = typeof notes.ikat === 'string' ? parseJson('notes', notes.ikat) : undefined;
-  const { name, options } = (noted ?? {}) as Partial<ArchitectureChoice>;
-  if (name !== inferred.name || inferred.options.normalisation !== 'instance') return inferred;
-  const isBare = options?.normalisation === 'none';
-  return isBare ? { name, options: { ...inferred.options, normalisation: 'none' } } : inferred;
+  return importWeights(file, await readWeightFile(file), options);
 }

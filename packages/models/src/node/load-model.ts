@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fromArtifacts, type LoadedModel } from '../artifacts.js';
 import type { ModelCard } from '../model-card.js';
+import { within } from '../named.js';
 import { parseCard } from '../parse-card.js';
 import { putBack } from './replace-folder.js';
 
@@ -45,16 +46,6 @@ export async function readCard(folder: string): Promise<ModelCard> {
     const bytes = await readBytes(folder, 'ikat.json');
     return parseCard(new TextDecoder().decode(bytes));
   });
-}
-
-/** Puts the folder before the name of the file that an error is about. */
-async function within<T>(folder: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    const { message, cause } = error as Error;
-    throw new Error(`${folder}/${message}`, { cause: cause ?? error });
-  }
 }
 
 async function readBytes(folder: string, name: string): Promise<Uint8Array> {

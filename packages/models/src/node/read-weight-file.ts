@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readWeights, type WeightFile } from '@ikat/weights';
+import { named } from '../named.js';
 
 const largest = 2 ** 31 - 1;
 
@@ -7,16 +8,6 @@ const largest = 2 ** 31 - 1;
 export async function readWeightFile(file: string): Promise<WeightFile> {
   const bytes = await readBytes(file);
   return named(file, () => readWeights(bytes));
-}
-
-/** Puts the name of the file in front of what is wrong with it. */
-export function named<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new Error(`${file}: ${message.replace(/^\w+: /, '')}`, { cause });
-  }
 }
 
 const unfit = (code: string) => Object.assign(new Error(code), { code });
