@@ -30,6 +30,13 @@ export interface ResnetGeneratorOptions {
   normalisation?: Normalisation | undefined;
   /** Dropout of one half within the residual blocks. */
   dropout?: boolean | undefined;
+  /**
+   * Shows the image to the last convolution too: lines survive as they are, and a short training
+   * gets further.
+   *
+   * @default false
+   */
+  imageSkip?: boolean | undefined;
   seed?: number | undefined;
 }
 
@@ -58,6 +65,7 @@ export function resnetGenerator({
   upsampling = 'resize',
   normalisation = 'instance',
   dropout = false,
+  imageSkip = false,
   seed = 0,
 }: ResnetGeneratorOptions = {}): tfl.LayersModel {
   checkWhole('resnetGenerator blocks', blocks, 0);
@@ -69,8 +77,13 @@ export function resnetGenerator({
   const image = tfl.input({ shape: [null, null, channels], name: 'image' });
   let x = encoder(image, filters, style); // [b, h/4, w/4, 4f]
   for (let block = 1; block <= blocks; block++) x = residualBlock(x, `block${block}`, style);
-  x = decoder(x, channels, style); // [b, h, w, channels]
-  const options = { blocks, filters, channels, upsampling, normalisation, dropout, seed };
+  x = rising(x, style); // [b, h, w, f]
+  if (imageSkip) x = beside(x, image); // [b, h, w, f + channels]
+  x = head(x, channels, seed); // [b, h, w, channels]
+  const options = {
+    ...{ blocks, filters, channels, upsampling, normalisation, dropout, seed },
+    ...(imageSkip && { imageSkip }),
+  };
   const architecture = { name: 'resnetGenerator', options, sizeMultiple: 4, minimumSize: 8 };
   return network(architecture, image, x);
 }
@@ -104,18 +117,23 @@ function encoder(
   ]);
 }
 
-function decoder(x: tfl.SymbolicTensor, channels: number, style: BlockStyle): tfl.SymbolicTensor {
+function rising(x: tfl.SymbolicTensor, style: BlockStyle): tfl.SymbolicTensor {
   const width = x.shape.at(-1)!;
   const rise = (name: string, filters: number) => [
     ...up(name, style, { filters, kernelSize: 3, useBias: hasBias(style) }),
     ...norm(name, style),
     relu(`${name}Relu`),
   ];
+  return through(x, [...rise('up1', width / 2), ...rise('up2', width / 4)]);
+}
+
+const beside = (x: tfl.SymbolicTensor, image: tfl.SymbolicTensor) =>
+  tfl.layers.concatenate({ name: 'imageSkip' }).apply([x, image]) as tfl.SymbolicTensor;
+
+function head(x: tfl.SymbolicTensor, channels: number, seed: number): tfl.SymbolicTensor {
   return through(x, [
-    ...rise('up1', width / 2),
-    ...rise('up2', width / 4),
     reflect('headPad', 3),
-    conv('head', style.seed, { filters: channels, kernelSize: 7 }),
+    conv('head', seed, { filters: channels, kernelSize: 7 }),
     tanh('headTanh'),
   ]);
 }
