@@ -25,6 +25,7 @@ export function styleCommand(): Command {
         wholeNumber(16, LARGEST_SIDE),
         384,
       )
+      .option('--no-image-skip', 'keep the photograph from the last convolution')
       .option('--from <folder>', 'begin with the weights of this model, not at random'),
   );
   const defaults = { batch: 1, loss: 'lsgan', ema: 0.99, augment: true, learningRate: 1e-3 };

@@ -68,6 +68,8 @@ export interface StyleSettings extends CommonSettings {
   styleSize: number;
   filters: number;
   blocks: number;
+  /** Whether the generator's last convolution sees the photograph too. */
+  imageSkip: boolean;
   styleWeight: number;
   variationWeight: number;
   /** 0 for no discriminator. */

@@ -14,14 +14,18 @@ import { fixedImages } from './transfer-data.js';
 
 /** A generator that paints any photograph in one style. */
 export async function styleJob(settings: StyleSettings): Promise<TrainingJob<FastStyleBatch>> {
-  const { seed, filters, blocks, styleWeight, variationWeight, adversarialWeight } = settings;
+  const { seed, filters, blocks, imageSkip } = settings;
+  const { styleWeight, variationWeight, adversarialWeight } = settings;
   const photos = imageFolder(settings.photos, {
     framing: scaleShortSide(settings.photoSize, { crop: settings.size }),
     batchSize: settings.batch,
     seed: childSeed(seed, 'photos'),
   });
   const style = await openStyle(settings);
-  const generator = resnetGenerator({ filters, blocks, seed: childSeed(seed, 'generator') });
+  const generator = resnetGenerator({
+    ...{ filters, blocks, imageSkip },
+    seed: childSeed(seed, 'generator'),
+  });
   const before = settings.from === undefined ? [] : await beginWith(generator, settings.from);
   const networks = { generator, ...(adversarialWeight > 0 && discriminatorOf(settings)) };
   const features = await inception();

@@ -1,0 +1,3 @@
+import { packageBuild } from '@ikat/config/tsup';
+
+export default packageBuild({ shims: true });

@@ -1,0 +1,3 @@
+import { packageTests } from '@ikat/config/vitest';
+
+export default packageTests();
