@@ -20,7 +20,8 @@ const signs: readonly [FaultKind, RegExp][] = [
     'out-of-memory',
     /out of memory|allocation fail|failed to (link|compile)|memory access out of bounds|Aborted\(OOM|Array buffer allocation|requested texture size/i,
   ],
-  ['storage-full', /QuotaExceeded/i],
+  ['storage-full', /QuotaExceeded|storage is full/i],
+  ['diverged', /expected finite (losses|weights)/i],
   ['network', /Failed to fetch|NetworkError|got status \d/i],
 ];
 

@@ -28,6 +28,10 @@ export type FaultKind =
   | 'foreign-model'
   | 'network'
   | 'storage-full'
+  | 'foreign-data'
+  | 'too-few'
+  | 'in-use'
+  | 'diverged'
   | 'other';
 
 /** One side of a channel: a Worker, or the scope inside it. */

@@ -2,10 +2,28 @@
 import type { Port } from '../rpc/messages.js';
 import { type CallContext, serve } from '../rpc/serve.js';
 import { chosenBackend, startBackend } from './backend.js';
+import type { NetworkRequest } from './train/export-network.js';
+import type { PictureRead } from './train/read-pictures.js';
+import type { TrainRequest } from './train/train.js';
+import type { TrainingEvent } from './train/training.js';
 
 const methods = {
   chosenBackend: async (_request: undefined, _context: CallContext) => chosenBackend(),
   startBackend: async (_request: undefined, _context: CallContext) => startBackend(),
+  readPictures: async (request: { files: File[] }, context: CallContext<PictureRead>) =>
+    (await import('./train/read-pictures.js')).readPictures(request, context),
+  train: async (request: TrainRequest, context: CallContext<TrainingEvent>) =>
+    (await import('./train/train.js')).trainNow(request, context),
+  pauseTraining: async (paused: boolean, _context: CallContext) =>
+    (await import('./train/train.js')).pauseTraining(paused),
+  keptTrainings: async (_request: undefined, _context: CallContext) =>
+    (await import('./train/training-store.js')).keptTrainings(),
+  discardTraining: async (id: string, _context: CallContext) =>
+    (await import('./train/train.js')).discardTraining(id),
+  exportNetwork: async (request: NetworkRequest, _context: CallContext) =>
+    (await import('./train/export-network.js')).exportNetwork(request),
+  keepNetwork: async (request: NetworkRequest, _context: CallContext) =>
+    (await import('./train/export-network.js')).keepNetwork(request),
 };
 
 /** The methods that the page can call, with the types of their requests, events and results. */

@@ -38,6 +38,22 @@ export const faults = {
       what: 'The browser has no room left to keep this.',
       wayOn: 'Delete models or trainings that you no longer need, or free space on the disk.',
     },
+    'foreign-data': {
+      what: 'This is not a set of images that the studio can read.',
+      wayOn: 'Give an IDX file of 28 x 28 images, such as those of MNIST, gzipped or not.',
+    },
+    'too-few': {
+      what: 'There are too few pictures to learn from.',
+      wayOn: 'Add pictures: a dozen of each kind is a beginning, a hundred is better.',
+    },
+    'in-use': {
+      what: 'This training goes on in another tab or window.',
+      wayOn: 'Go there, or stop it there first.',
+    },
+    diverged: {
+      what: 'The training broke: a number grew beyond all bounds.',
+      wayOn: 'Go on from the last save, or begin anew with a lower learning rate.',
+    },
     other: {
       what: 'Something went wrong.',
       wayOn: 'Try again, or start the computing part again.',
