@@ -20,4 +20,6 @@ const notOptions = new Set(['title', 'style', 'steps', 'from']);
 export const optionsOf = (recipe) =>
   Object.entries(recipe)
     .filter(([name]) => !notOptions.has(name))
-    .flatMap(([name, value]) => (value === true ? [`--${kebab(name)}`] : [`--${kebab(name)}`, `${value}`]));
+    .flatMap(([name, value]) =>
+      value === true ? [`--${kebab(name)}`] : [`--${kebab(name)}`, `${value}`],
+    );

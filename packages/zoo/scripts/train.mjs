@@ -45,7 +45,14 @@ function train() {
   const threads = values.threads ? ['--threads', values.threads] : [];
   const settings = resumed
     ? ['--resume']
-    : ['--photos', join(data, 'photos'), '--style', join(data, 'style'), ...fromOf(), ...optionsOf(recipe)];
+    : [
+        '--photos',
+        join(data, 'photos'),
+        '--style',
+        join(data, 'style'),
+        ...fromOf(),
+        ...optionsOf(recipe),
+      ];
   const args = ['train', 'style', ...settings, ...limits, ...threads];
   const { status } = spawnSync(process.execPath, [ikat, ...args], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
@@ -56,14 +63,18 @@ function fromOf() {
   if (!recipe.from) return [];
   const model = resolve(values.runs, recipe.from, 'run', 'models', 'generator');
   if (!existsSync(model)) {
-    throw new Error(`train: expected ${model} to begin with, got nothing. Train ${recipe.from} first.`);
+    throw new Error(
+      `train: expected ${model} to begin with, got nothing. Train ${recipe.from} first.`,
+    );
   }
   return ['--from', model];
 }
 
 /** Seconds of training, those of resumed parts included. */
 function secondsOf(run) {
-  const lines = readFileSync(join(run, 'run', 'log.jsonl'), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(run, 'run', 'log.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
   let [total, before] = [0, 0];
   for (const { seconds } of lines.map((line) => JSON.parse(line))) {
     if (seconds < before) total += before;

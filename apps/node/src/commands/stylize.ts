@@ -20,13 +20,14 @@ import {
   STYLE_RESULT_SIDE,
   type StylizeOptions,
 } from './stylize-painters.js';
+import { modelPath } from './zoo-model.js';
 
 /** `ikat stylize`: pictures by a trained generator, or after one picture. */
 export function stylizeCommand(): Command {
   const command = new Command('stylize')
     .description('Paint pictures with a trained generator, or after one style picture.')
     .argument('<images...>', 'pictures, or folders of pictures')
-    .option('--model <path>', 'the model folder of a generator, or an .onnx file')
+    .option('--model <path>', 'the model folder of a generator, an .onnx file, or zoo:<name>')
     .option('--style <pictures...>', 'one style picture or several (no training needed)')
     .option('--out <path>', 'a file for one picture, a folder for more (default: stylized/)')
     .option(
@@ -54,7 +55,8 @@ export function stylizeCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ ikat stylize photo.jpg --style wave.jpg\n' +
+      '\nExamples:\n  $ ikat stylize photo.jpg --model zoo:ukiyo-e --out print.jpg\n' +
+        '  $ ikat stylize photo.jpg --style wave.jpg\n' +
         '  $ ikat stylize photo.jpg --style wave.jpg --max-side 512 --steps 150 --out result.png\n' +
         '  $ ikat stylize photos --model runs/dual/models/sourceGenerator --out painted' +
         '\n  $ ikat stylize mural.tif --model monet.onnx --max-memory 3GB --out painted.tif',
@@ -62,9 +64,10 @@ export function stylizeCommand(): Command {
   return withCommonOptions(command).action(stylizeAll);
 }
 
-async function stylizeAll(inputs: string[], options: StylizeOptions): Promise<void> {
-  const output = commandOutput(options);
-  checkOptions(options);
+async function stylizeAll(inputs: string[], given: StylizeOptions): Promise<void> {
+  const output = commandOutput(given);
+  checkOptions(given);
+  const options = given.model === undefined ? given : { ...given, model: modelPath(given.model) };
   const jobs = planJobs(inputs, options);
   const backend = await startBackend(options);
   sayBackend(backend, output);

@@ -63,6 +63,11 @@ function checkSettings(settings: TrainingSettings, options: TrainOptions): void 
   if ('size' in settings && settings.size % 4 !== 0) {
     throw new UsageError(`train: expected a --size that is a multiple of 4, got ${settings.size}.`);
   }
+  if (settings.algorithm === 'style' && settings.photoSize < settings.size) {
+    throw new UsageError(
+      `train: expected a --photo-size of at least ${settings.size}, got ${settings.photoSize}. Crops cannot be larger than the photographs.`,
+    );
+  }
 }
 
 interface Told {
