@@ -12,7 +12,7 @@ import type { StudyFile } from './study-file.js';
 export interface BuildOptions {
   /** The design, whose SHA-256 goes into every export. */
   readonly design: string;
-  /** A folder with `content/<content>.jpg` and `<system>/<content>.jpg`. */
+  /** A folder with `content/<content>.jpg`, `<system>/<content>.jpg`, `works/<tradition>/<work>.jpg`. */
   readonly pictures: string;
   /** The folder to write. */
   readonly out: string;
@@ -63,17 +63,16 @@ export async function buildStudy(options: BuildOptions): Promise<BuiltStudy> {
 }
 
 async function findPictures(study: StudyFile, folder: string): Promise<Map<string, string>> {
-  const rooms = ['content', ...study.systems.map(({ id }) => id)];
   const found = new Map<string, string>();
   const missing: string[] = [];
-  for (const room of rooms) {
+  for (const [room, pictures] of roomsOf(study)) {
     const names = await readdir(join(folder, room)).catch(() => []);
-    for (const content of study.contents) {
+    for (const picture of pictures) {
       const file = names.find(
-        (name) => parse(name).name === content && PICTURES.includes(extname(name).toLowerCase()),
+        (name) => parse(name).name === picture && PICTURES.includes(extname(name).toLowerCase()),
       );
-      if (file === undefined) missing.push(`${room}/${content}`);
-      else found.set(`${room}/${content}`, join(folder, room, file));
+      if (file === undefined) missing.push(`${room}/${picture}`);
+      else found.set(`${room}/${picture}`, join(folder, room, file));
     }
   }
   if (missing.length > 0) {
@@ -81,8 +80,20 @@ async function findPictures(study: StudyFile, folder: string): Promise<Map<strin
     throw new Error(
       `buildStudy: expected a picture of every system and content in ${folder}, got none of ${named}` +
         `${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}. ` +
-        `Their names are <system>/<content>.jpg, and content/<content>.jpg for the photographs.`,
+        'Their names are <system>/<content>.jpg, content/<content>.jpg for the photographs, and ' +
+        'works/<tradition>/<work>.jpg for works to be recognised.',
     );
   }
   return found;
+}
+
+/** The folders of pictures, and the names of those in each. */
+function roomsOf(study: StudyFile): (readonly [room: string, pictures: readonly string[]])[] {
+  const works = study.recognition === undefined ? [] : study.traditions;
+  return [
+    ...['content', ...study.systems.map(({ id }) => id)].map(
+      (room) => [room, study.contents] as const,
+    ),
+    ...works.map(({ id, works: own = [] }) => [`works/${id}`, own.map((work) => work.id)] as const),
+  ];
 }

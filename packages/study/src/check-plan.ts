@@ -1,3 +1,4 @@
+import { UNSURE } from './recognition-row.js';
 import { constructs, type StudyPlan } from './study-plan.js';
 
 const TEXTS = ['study', 'researcher', 'contact', 'approval', 'keptUntil'] as const;
@@ -36,8 +37,14 @@ function missingFields(plan: Record<string, unknown>): string[] {
 }
 
 function badNames({ traditions, systems, contents, groups }: StudyPlan): string[] {
-  const lists = {
+  const works = traditions.flatMap(({ id, works: own = [] }) =>
+    own.map((work) => [`works of ${id}`, work.id] as const),
+  );
+  const lists: Record<string, readonly string[]> = {
     traditions: traditions.map(({ id }) => id),
+    ...Object.fromEntries(
+      works.map(([list]) => [list, works.filter(([of]) => of === list).map(([, id]) => id)]),
+    ),
     systems: systems.map(({ id }) => id),
     groups: groups.map(({ id }) => id),
     contents,
@@ -61,6 +68,11 @@ function badReferences({ traditions, systems, groups }: StudyPlan): string[] {
     ...traditions
       .filter(({ label }) => !label?.en)
       .map(({ id }) => `expected {"en": "…"} in the label of '${id}'.`),
+    ...traditions.flatMap(({ id, works = [] }) =>
+      works
+        .filter(({ credit }) => !credit?.en)
+        .map((work) => `expected a credit {"en": "…"} of work '${work.id}' of '${id}'.`),
+    ),
     ...systems
       .filter(({ source }) => !source?.en)
       .map(
@@ -93,8 +105,11 @@ function badValues({
   keptUntil,
   constructs: asked = ['liking'],
   alpha = 0.05,
+  recognition,
+  traditions,
 }: StudyPlan): string[] {
   const faults: string[] = [];
+  if (recognition !== undefined) faults.push(...badRecognition(recognition, traditions));
   if (!/^\d{4}-\d\d-\d\d$/.test(keptUntil) || Number.isNaN(Date.parse(keptUntil))) {
     faults.push(`expected a day such as 2028-12-31 in "keptUntil", got '${keptUntil}'.`);
   }
@@ -105,5 +120,25 @@ function badValues({
     );
   }
   if (!(alpha > 0 && alpha < 1)) faults.push(`expected alpha between 0 and 1, got ${alpha}.`);
+  return faults;
+}
+
+function badRecognition(
+  recognition: NonNullable<StudyPlan['recognition']>,
+  traditions: StudyPlan['traditions'],
+): string[] {
+  const { real = 1, generated = 1 } = recognition;
+  const faults = Object.entries({ real, generated })
+    .filter(([, count]) => !Number.isInteger(count) || count < 0)
+    .map(([name, count]) => `expected a whole number in "recognition.${name}", got ${count}.`);
+  if (real === 0 && generated === 0) {
+    faults.push('expected pictures to recognise, got none. Leave "recognition" out to ask nobody.');
+  }
+  if (traditions.length < 2 || traditions.length > 9) {
+    faults.push(`expected 2 to 9 traditions to choose from, got ${traditions.length}.`);
+  }
+  if (traditions.some(({ id }) => id === UNSURE)) {
+    faults.push(`expected another name of a tradition than '${UNSURE}', which is an answer.`);
+  }
   return faults;
 }

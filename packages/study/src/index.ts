@@ -2,9 +2,10 @@ export { type AnalyseOptions, analyseStudy } from './analyse/analyse-study.js';
 export type { ExclusionReason, GroupExclusions } from './analyse/exclusions.js';
 export type { GivenFile, RefusedFile } from './analyse/given-sessions.js';
 export { type ReadSession, type ReadSessions, readSessions } from './analyse/read-sessions.js';
+export type { RecognitionAnalysis, RecognitionOutcome } from './analyse/recognition-part.js';
 export { analysisReport } from './analyse/report.js';
 export type { ConstructAnalysis, StudyAnalysis } from './analyse/study-analysis.js';
-export { participantsCsv, ratingsCsv } from './analyse/write-tables.js';
+export { participantsCsv, ratingsCsv, recognitionCsv } from './analyse/write-tables.js';
 export { examplePlan } from './example-plan.js';
 export {
   analysisOrder,
@@ -12,14 +13,23 @@ export {
   makeStudy,
   type StudyResult,
 } from './make-study.js';
+export type {
+  RecognitionPart,
+  RecognitionTrial,
+  StudyFileSession,
+} from './recognition-design.js';
+export type { RecognitionRow } from './recognition-row.js';
 export type { Background, RatingRow, StudySessionFile } from './session.js';
 export { type StudyTruth, simulateStudy } from './simulate-study.js';
 export type { ExclusionRules, PracticeTrial, StudyFile } from './study-file.js';
 export type {
   Construct,
+  RecognitionPlan,
   StudyGroup,
   StudyPlan,
   StudySystem,
+  StudyTradition,
+  StudyWork,
   Texts,
 } from './study-plan.js';
 export { studySha } from './study-sha.js';

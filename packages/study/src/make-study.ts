@@ -1,6 +1,7 @@
 import { designStudy, type PlannedPower, planRaters, type Refusal } from '@ikat/culture';
 import { childSeed, randomSource } from '@ikat/random';
 import { checkPlan } from './check-plan.js';
+import { withRecognition } from './recognition-design.js';
 import type { ExclusionRules, PracticeTrial, StudyFile } from './study-file.js';
 import type { StudyPlan } from './study-plan.js';
 
@@ -75,10 +76,19 @@ export function makeStudy(given: StudyPlan, options: MakeStudyOptions = {}): Stu
       trialsPerRater: design.trialsPerRater,
       balance: design.balance,
       power: powerOf({ ...plan, effect }, options),
-      warnings: design.warnings,
-      sessions: design.sessions,
+      warnings: [...design.warnings, ...recognitionWarnings(plan)],
+      sessions: withRecognition(design.sessions, plan),
     },
   };
+}
+
+function recognitionWarnings({ recognition, traditions }: StudyPlan): string[] {
+  if (recognition === undefined) return [];
+  const without = traditions.filter(({ works = [] }) => works.length === 0).map(({ id }) => id);
+  if (without.length === 0) return [];
+  return [
+    `No real works of ${without.join(', ')}: nobody will know how well these can be recognised at all.`,
+  ];
 }
 
 function withDefaults(plan: StudyPlan) {

@@ -1,3 +1,5 @@
+import type { RecognitionRow } from './recognition-row.js';
+
 /** One answer, as a row of `ratings.csv`. */
 export interface RatingRow {
   readonly study: string;
@@ -98,6 +100,7 @@ export interface StudySessionFile {
   readonly screenCheck: string;
   readonly background: Background | null;
   readonly ratings: readonly RatingRow[];
+  readonly recognition: readonly RecognitionRow[];
   /** Of everything before it: notices accidents, does not stop forgers. */
   readonly checksum: string;
 }

@@ -1,6 +1,8 @@
-import { type SimulatedTruth, type StudySession, simulateRaters } from '@ikat/culture';
+import { type SimulatedTruth, simulateRaters } from '@ikat/culture';
 import { childSeed, type RandomSource, randomSource } from '@ikat/random';
 import { blockNumbers, ratingRow } from './rating-row.js';
+import type { StudyFileSession } from './recognition-design.js';
+import { recognitionRow, UNSURE } from './recognition-row.js';
 import {
   declaredGroups,
   type RatingRow,
@@ -13,6 +15,10 @@ import type { StudyFile } from './study-file.js';
 export interface StudyTruth extends SimulatedTruth {
   /** The share of raters who press anything; 0 by default. */
   readonly careless?: number | undefined;
+  /** Chances of recognising a work and an output, and what one's own adds; 0.8, 0.5, 0 by default. */
+  readonly recognition?:
+    | { readonly real?: number; readonly generated?: number; readonly own?: number }
+    | undefined;
 }
 
 /**
@@ -61,7 +67,8 @@ export function simulateStudy(
       if (outcome === undefined) return trial.left === 'real' ? 'L' : 'R';
       return ({ left: 'L', right: 'R', none: 'N' } as const)[outcome];
     });
-    return sessionOf(study, sha, { session, responses, careless, source });
+    const recognised = recognitionAnswers(study, { session, truth, careless });
+    return sessionOf(study, sha, { session, responses, recognised, careless, source });
   });
 }
 
@@ -69,13 +76,14 @@ function sessionOf(
   study: StudyFile,
   sha: string,
   drawn: {
-    readonly session: StudySession;
+    readonly session: StudyFileSession;
     readonly responses: readonly RatingRow['response'][];
+    readonly recognised: readonly string[];
     readonly careless: boolean;
     readonly source: RandomSource;
   },
 ): StudySessionFile {
-  const { session, responses, careless, source } = drawn;
+  const { session, responses, recognised, careless, source } = drawn;
   const digits = (count: number) =>
     Array.from({ length: count }, () => source.integer(16).toString(16)).join('');
   const participant = digits(32);
@@ -109,6 +117,9 @@ function sessionOf(
       time: careless ? 300 + 400 * source.uniform() : 1500 + 3000 * source.uniform(),
     }),
   );
+  const recognition = (session.recognition?.trials ?? []).map((trial, at) =>
+    recognitionRow(study, head, { trial, number: at + 1, answer: recognised[at]!, time: 3000 }),
+  );
   const content = {
     format: 'ikat-session',
     version: '1.0',
@@ -122,8 +133,31 @@ function sessionOf(
     screenCheck: 'all',
     background,
     ratings,
+    recognition,
   } as const;
   return { ...content, checksum: sessionChecksum(content) };
+}
+
+/** Right with the chance of the truth; else any other tradition, or not sure, by lot. */
+function recognitionAnswers(
+  { groups, seed }: StudyFile,
+  about: {
+    readonly session: StudyFileSession;
+    readonly truth: StudyTruth;
+    readonly careless: boolean;
+  },
+): string[] {
+  const { session, truth, careless } = about;
+  const { trials = [], choices = [] } = session.recognition ?? {};
+  const { real = 0.8, generated = 0.5, own = 0 } = truth.recognition ?? {};
+  const source = randomSource(childSeed(seed, `recognises ${session.id}`));
+  const traditions = groups.find(({ id }) => id === session.group)?.traditions ?? [];
+  return trials.map(({ picture, shown }) => {
+    const chance = (picture === 'real' ? real : generated) + (traditions.includes(shown) ? own : 0);
+    const others = [...choices.filter((choice) => choice !== shown), UNSURE];
+    const right = source.uniform() < (careless ? 1 / (choices.length + 1) : chance);
+    return right ? shown : others[source.integer(others.length)]!;
+  });
 }
 
 const TRUTHS = [
@@ -135,6 +169,7 @@ const TRUTHS = [
   'side',
   'tie',
   'careless',
+  'recognition',
 ];
 
 function checkTruth(study: StudyFile, truth: StudyTruth): void {

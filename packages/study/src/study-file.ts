@@ -1,4 +1,5 @@
-import type { PairBalance, PlannedPower, StudySession } from '@ikat/culture';
+import type { PairBalance, PlannedPower } from '@ikat/culture';
+import type { StudyFileSession } from './recognition-design.js';
 import type { Construct, StudyPlan } from './study-plan.js';
 
 /** Which sessions are left out, decided before there are any. */
@@ -41,5 +42,5 @@ export interface StudyFile extends Omit<StudyPlan, 'effect'> {
   readonly balance: readonly PairBalance[];
   readonly power: readonly PlannedPower[];
   readonly warnings: readonly string[];
-  readonly sessions: readonly StudySession[];
+  readonly sessions: readonly StudyFileSession[];
 }

@@ -14,6 +14,7 @@ import { buildStudy, readDesign } from './node.js';
 import { noisePicture } from './noise-picture.js';
 import type { StudySessionFile } from './session.js';
 import { smallPlan } from './small-plan.js';
+import type { StudyPlan } from './study-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ikat-study-'));
 const site = join(folder, 'site');
@@ -34,8 +35,17 @@ const types: Record<string, string> = {
   '.png': 'image/bmp',
 };
 
+const plan: StudyPlan = {
+  ...smallPlan,
+  traditions: smallPlan.traditions.map((tradition) => ({
+    ...tradition,
+    works: [{ id: 'work', credit: { en: `A work of ${tradition.id}, museum of a test` } }],
+  })),
+  recognition: {},
+};
+
 beforeAll(async () => {
-  const result = makeStudy(smallPlan, { runs: 0 });
+  const result = makeStudy(plan, { runs: 0 });
   if (result.kind === 'refused') throw new Error(result.message);
   writeFileSync(design, JSON.stringify(result.study));
   for (const [place, room] of ['content', ...smallPlan.systems.map(({ id }) => id)].entries()) {
@@ -44,6 +54,10 @@ beforeAll(async () => {
       // Browsers look at the bytes, not at the name.
       writeFileSync(join(folder, 'outputs', room, `${content}.png`), noisePicture(96, place));
     }
+  }
+  for (const [place, { id }] of plan.traditions.entries()) {
+    mkdirSync(join(folder, 'outputs', 'works', id), { recursive: true });
+    writeFileSync(join(folder, 'outputs', 'works', id, 'work.png'), noisePicture(96, 10 + place));
   }
   const arabic = { ...catalogues.en, language: 'العربية', direction: 'rtl', next: 'متابعة' };
   await buildStudy({
@@ -100,6 +114,22 @@ async function introduce(page: Page, tradition: string): Promise<void> {
   await page.getByRole('button', { name: 'Begin' }).click();
   for (let trial = 1; trial <= 3; trial++)
     await answer(page, `Practice ${trial} of 3`, 'ArrowLeft');
+  await page.getByRole('heading', { name: 'One picture at a time' }).waitFor();
+  await page.getByRole('button', { name: 'Begin' }).click();
+}
+
+/** Says which tradition pictures are after: the first answer, and once that of none. */
+async function recognise(page: Page, from = 1, to = 4): Promise<void> {
+  for (let trial = from; trial <= to; trial++) {
+    const progress = page.getByRole('progressbar', { name: `Picture ${trial} of 4` });
+    await progress.waitFor();
+    await page.locator('.choices button:not([aria-disabled])').first().waitFor();
+    await page.waitForTimeout(30);
+    const fingers = await page.evaluate(() => navigator.maxTouchPoints > 0);
+    if (fingers) await page.locator('.choices button').first().tap();
+    else await page.keyboard.press(trial === 2 ? '0' : '1');
+    await progress.waitFor({ state: 'detached' });
+  }
 }
 
 const answers: Record<string, string> = { ArrowLeft: 'L', ArrowRight: 'R', Digit0: 'N' };
@@ -146,6 +176,10 @@ describe('the page of a study', () => {
   test('is taken with the keyboard, survives a reload in the middle, and is saved', async () => {
     const page = await open({}, '?session=east-1');
     await introduce(page, 'Ink');
+    await recognise(page, 1, 2);
+    await page.reload();
+    await page.getByText('you continue where you stopped').waitFor();
+    await recognise(page, 3);
     await answerTrials(page, 1, 4, (trial) => (trial % 2 ? 'ArrowLeft' : 'ArrowRight'));
     await page.getByRole('progressbar', { name: `Picture pair 5 of ${trials}` }).waitFor();
     await page.reload();
@@ -173,6 +207,13 @@ describe('the page of a study', () => {
     expect(session.ratings[0]).toMatchObject({ groups: 'east', lang: 'en', ua_class: 'pointer' });
     expect(session.participant).toMatch(/^[0-9a-f]{32}$/);
     expect(await page.locator('.code').textContent()).toBe(session.withdrawalCode);
+    const [first, second] = session.recognition;
+    expect(session.recognition.map(({ trial }) => trial)).toEqual([1, 2, 3, 4]);
+    expect(first!.answer).toBe(
+      (await readDesign(design)).study.sessions[0]!.recognition!.choices[0],
+    );
+    expect(second!.answer).toBe('unsure');
+    expect(await page.getByText('a work of art; A work of').count()).toBe(2);
     const table = await saved(page, '#save-table');
     expect(table.split('\r\n')).toHaveLength(trials + 2);
     expect(table).not.toContain('secret');
@@ -188,6 +229,9 @@ describe('the page of a study', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh');
     await page.getByLabel('语言').selectOption('en');
     await introduce(page, 'Oil');
+    await page.locator('.choices').waitFor();
+    expect(await page.getByText('Oil painting').count()).toBe(1); // The answer, and no caption.
+    await recognise(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       390,
     );
@@ -209,6 +253,7 @@ describe('the page of a study', () => {
     expect(both.refused).toEqual([]);
     const analysis = analyseStudy(read, both, { permutations: 19, bootstrap: 19 });
     expect(analysis).toMatchObject({ sessions: 2, analysed: 2, incomplete: 0 });
+    expect(analysis.recognition).toMatchObject({ kind: 'analysed', answers: 8 });
     const code: string = JSON.parse(new TextDecoder().decode(files[1]!.bytes)).withdrawalCode;
     const without = readSessions(read, files, [code.toLowerCase().replaceAll('-', '')]);
     expect(without.sessions.map(({ file }) => file)).toEqual(['one.json']);
@@ -233,6 +278,11 @@ describe('the page of a study', () => {
             .catch(() => ''),
         )
         .not.toBe(before);
+    }
+    await page.getByRole('button', { name: '开始' }).click();
+    for (let picture = 1; picture <= 4; picture++) {
+      await page.getByRole('progressbar', { name: `第 ${picture} 幅` }).waitFor();
+      await page.getByRole('button', { name: '跳过此题' }).click();
     }
     await page.getByRole('button', { name: '开始' }).click();
     await page.getByRole('button', { name: '跳过此题' }).click();

@@ -19,6 +19,29 @@ export interface StudySystem {
   readonly strength?: number | undefined;
 }
 
+/** A tradition that styles are of, and that participants may feel at home in. */
+export interface StudyTradition {
+  readonly id: string;
+  readonly label: Texts;
+  /** Real works to be recognised, the ceiling of recognition; shown without their names. */
+  readonly works?: readonly StudyWork[] | undefined;
+}
+
+/** A work of art: its picture is `works/<tradition>/<id>.jpg`. */
+export interface StudyWork {
+  readonly id: string;
+  /** Maker, title, owner, licence: named in the debriefing. */
+  readonly credit: Texts;
+}
+
+/** How many pictures of each tradition a participant is asked to recognise. */
+export interface RecognitionPlan {
+  /** Works of the tradition, 1 by default. */
+  readonly real?: number | undefined;
+  /** Outputs after it, 1 by default. */
+  readonly generated?: number | undefined;
+}
+
 /** A group of raters by what they say of themselves: who feels at home in any of these traditions. */
 export interface StudyGroup {
   readonly id: string;
@@ -38,7 +61,7 @@ export interface StudyPlan {
   readonly approval: string;
   /** The day on which the data are deleted, `2028-12-31`. */
   readonly keptUntil: string;
-  readonly traditions: readonly { readonly id: string; readonly label: Texts }[];
+  readonly traditions: readonly StudyTradition[];
   readonly systems: readonly StudySystem[];
   readonly contents: readonly string[];
   readonly groups: readonly StudyGroup[];
@@ -46,6 +69,8 @@ export interface StudyPlan {
   readonly ratersPerGroup: number;
   readonly trialsPerRater?: number | undefined;
   readonly constructs?: readonly Construct[] | undefined;
+  /** Left out, nobody is asked which tradition a picture is after. */
+  readonly recognition?: RecognitionPlan | undefined;
   readonly repeats?: number | undefined;
   readonly catches?: number | undefined;
   readonly alpha?: number | undefined;

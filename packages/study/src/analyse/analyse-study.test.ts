@@ -243,7 +243,7 @@ describe('analyseStudy', () => {
   test('expects a truth of this study', () => {
     const truth = { ingroup: 1, abilities: { oyl: 1 } } as object;
     expect(() => simulateStudy(design.study, sha, truth)).toThrow(
-      "simulateStudy: expected abilities, owners, inGroup, raterSpread, contentSpread, side, tie, careless in the truth, got 'ingroup'.\n" +
+      "simulateStudy: expected abilities, owners, inGroup, raterSpread, contentSpread, side, tie, careless, recognition in the truth, got 'ingroup'.\n" +
         "simulateStudy: expected abilities of ink, oil, wash, got 'oyl'.",
     );
   });

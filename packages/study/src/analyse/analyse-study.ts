@@ -10,6 +10,7 @@ import { comparisonsOf, ratingTableOf, repeatAgreement } from './comparisons.js'
 import { exclusionReasons, exclusionsByGroup } from './exclusions.js';
 import { languageConfound, limitsOf } from './limits.js';
 import type { ReadSession, ReadSessions } from './read-sessions.js';
+import { recognitionOf } from './recognition-part.js';
 import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
 
 /** Options of {@link analyseStudy}. */
@@ -89,11 +90,7 @@ export function analyseStudy(
       withExcluded: analyseConstruct(study, { construct: primary, sessions, settings }),
     }),
     ...languageConfound(kept),
-    recognition: {
-      kind: 'refused',
-      reason: 'not asked',
-      message: 'The study asked no one which tradition a picture is after.',
-    },
+    recognition: recognitionOf(study, kept, settings),
     audit: {
       kind: 'refused',
       reason: 'not asked',

@@ -1,4 +1,5 @@
 import type { StudySession } from '@ikat/culture';
+import { type RecognitionRow, UNSURE } from '../recognition-row.js';
 import {
   declaredGroups,
   type RatingRow,
@@ -20,6 +21,8 @@ export interface ReadSession {
   readonly participant: string;
   readonly groups: readonly string[];
   readonly rows: readonly RatingRow[];
+  /** What was answered to single pictures; none in a table. */
+  readonly recognition: readonly RecognitionRow[];
   /** The trials that were to be shown. */
   readonly trials: number;
   /** Nothing for a table, which says only what may be shared. */
@@ -106,7 +109,9 @@ function checkSession(
   const trials = matchingTrials(study, rows);
   const groups = rows[0]!.groups === '' ? [] : rows[0]!.groups.split('|');
   checkGroups(study, { rows, groups, whole });
-  return { file, participant, groups, rows, trials, whole };
+  const recognition = whole?.recognition ?? [];
+  checkRecognition(study, { rows, recognition, whole });
+  return { file, participant, groups, rows, recognition, trials, whole };
 }
 
 const kindOf = (row: RatingRow) => (row.is_catch ? 'catch' : row.is_repeat ? 'repeat' : 'pair');
@@ -141,6 +146,35 @@ function matchingTrials(study: StudyFile, rows: readonly RatingRow[]): number {
     );
   }
   return session.trials.length;
+}
+
+/** Rows of recognition must be the trials of the session, in order, with its groups. */
+function checkRecognition(
+  study: StudyFile,
+  {
+    rows,
+    recognition,
+    whole,
+  }: {
+    rows: readonly RatingRow[];
+    recognition: readonly RecognitionRow[];
+    whole: StudySessionFile | undefined;
+  },
+): void {
+  const asked = study.sessions.find(({ id }) => id === whole?.session)?.recognition;
+  const bad = recognition.find((row, at) => {
+    const trial = asked?.trials[at];
+    const known = ['', UNSURE, ...(asked?.choices ?? [])].includes(row.answer);
+    const same = trial?.image === row.picture_id && trial.shown === row.shown;
+    const own = row.design_sha === rows[0]!.design_sha && row.groups === rows[0]!.groups;
+    return !(known && same && own && trial.picture === row.picture);
+  });
+  if (bad) {
+    throw new Refused(
+      'edited',
+      `Picture ${bad.trial} to recognise: expected a trial of the session and an answer of its choices, got '${bad.picture_id}' and '${bad.answer}'.`,
+    );
+  }
 }
 
 function checkGroups(

@@ -1,32 +1,18 @@
-import type { AlphaResult, Estimate, Interval } from '@ikat/culture';
+import type { AlphaResult, Estimate } from '@ikat/culture';
+import {
+  between,
+  LEAST_CELL,
+  number,
+  people,
+  percent,
+  plain,
+  pValue,
+  refused,
+  table,
+  warned,
+} from './report-parts.js';
+import { recognitionSection } from './report-recognition.js';
 import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
-
-const plain = (text: unknown) =>
-  String(text).replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!,
-  );
-const number = (value: number) => value.toFixed(2).replace('-', '−');
-const between = ({ low, high, level }: Interval) =>
-  `${number(low)} to ${number(high)} (${Math.round(100 * level)} %)`;
-const percent = (value: number) => `${Math.round(100 * value)} %`;
-const pValue = (value: number) => (value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`);
-const refused = ({ message }: { readonly message: string }) =>
-  `<p class="refused"><strong>No answer.</strong> ${plain(message)}</p>`;
-const warned = (warnings: readonly string[]) =>
-  warnings.map((text) => `<p class="warning">${plain(text)}</p>`).join('');
-
-/** Cells of people fewer than this are not printed. */
-const LEAST_CELL = 5;
-const people = (count: number) =>
-  count > 0 && count < LEAST_CELL ? `< ${LEAST_CELL}` : `${count}`;
-
-/** A table that may be wider than a telephone. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (tag: string, row: readonly string[]) =>
-    row.map((cell) => `<${tag}>${cell}</${tag}>`).join('');
-  return `<div class="table" tabindex="0"><table><thead><tr>${cells('th', heads)}</tr></thead><tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table></div>`;
-}
 
 /** The report of an analysis: one page that needs nothing else, in the order fixed by the design. */
 export function analysisReport(analysis: StudyAnalysis): string {
@@ -40,7 +26,8 @@ export function analysisReport(analysis: StudyAnalysis): string {
     ['With those who were excluded', sensitivity(analysis, primary)],
     ['Several questions', multiplicity(analysis)],
     ['Agreement', agreement(analysis)],
-    ['Recognition and audit', refused(analysis.recognition) + refused(analysis.audit)],
+    ['Recognition', recognitionSection(analysis.recognition)],
+    ['Audit', refused(analysis.audit)],
     ['Defaults for groups', analysis.constructs.map(gate).join('')],
     ['Limits', `<ul>${analysis.limits.map((text) => `<li>${plain(text)}</li>`).join('')}</ul>`],
     ['How this was made', provenance(analysis)],

@@ -7,6 +7,7 @@ import type {
 } from '@ikat/culture';
 import type { GroupExclusions } from './exclusions.js';
 import type { RefusedFile } from './given-sessions.js';
+import type { RecognitionOutcome } from './recognition-part.js';
 
 /** What is said of one construct; sizes before tests. */
 export interface ConstructAnalysis {
@@ -52,7 +53,7 @@ export interface StudyAnalysis {
   readonly withExcluded?: ConstructAnalysis | undefined;
   /** Set where each group read a language of its own: groups and translations cannot be told apart. */
   readonly language?: Refusal<'not identifiable'> | undefined;
-  readonly recognition: Refusal<'not asked'>;
+  readonly recognition: RecognitionOutcome;
   readonly audit: Refusal<'not asked'>;
   readonly limits: readonly string[];
 }

@@ -1,10 +1,16 @@
 import Papa from 'papaparse';
+import { type RecognitionRow, recognitionColumns } from '../recognition-row.js';
 import { type RatingRow, ratingColumns } from '../session.js';
 import type { ReadSession } from './read-sessions.js';
 
 /** Rows as `ratings.csv`: UTF-8, RFC 4180. */
 export function ratingsCsv(rows: readonly RatingRow[]): string {
   return `${Papa.unparse([...rows] as RatingRow[], { columns: [...ratingColumns], newline: '\r\n' })}\r\n`;
+}
+
+/** Rows as `recognition.csv`: UTF-8, RFC 4180. */
+export function recognitionCsv(rows: readonly RecognitionRow[]): string {
+  return `${Papa.unparse([...rows] as RecognitionRow[], { columns: [...recognitionColumns], newline: '\r\n' })}\r\n`;
 }
 
 /**

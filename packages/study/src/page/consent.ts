@@ -1,3 +1,4 @@
+import type { StudyFileSession } from '../recognition-design.js';
 import { button, element } from './element.js';
 import type { StudyPage } from './study-page.js';
 
@@ -6,7 +7,9 @@ export function showConsent(page: StudyPage): void {
   const { say, text, data } = page;
   const { study } = data;
   const { researcher, contact, approval, keptUntil: until } = study;
-  const minutes = Math.max(3, Math.ceil((study.sessions[0]!.trials.length * 12) / 60) + 3);
+  const [{ trials, recognition }] = study.sessions as [StudyFileSession];
+  const seconds = trials.length * 12 + (recognition?.trials.length ?? 0) * 8;
+  const minutes = Math.max(3, Math.ceil(seconds / 60) + 3);
   const box = (key: 'consentTakePart' | 'consentBackground' | 'consentShare') => {
     const input = element('input', { type: 'checkbox', id: key });
     return { input, label: element('label', {}, input, ` ${say(key)}`) };
@@ -29,7 +32,7 @@ export function showConsent(page: StudyPage): void {
     !page.store.keeps && element('p', { class: 'problem' }, say('notKept')),
     element('h2', {}, say('aboutStudy')),
     element('p', {}, text(study.purpose)),
-    element('p', {}, say('whatHappens', { minutes })),
+    element('p', {}, say('whatHappens', { minutes }), recognition && ` ${say('whatHappensToo')}`),
     element('p', {}, say('labels')),
     element('h2', {}, say('consentTitle')),
     element('p', {}, say('whoRuns', { researcher, contact, approval })),

@@ -42,11 +42,14 @@ export function showDebrief(page: StudyPage): void {
 
 function seenPictures(page: StudyPage): HTMLUListElement {
   const { data, state } = page;
-  const shown = new Map(
-    state.ratings.flatMap(({ left_system, right_system, content_id }) =>
+  const shown = new Map([
+    ...state.ratings.flatMap(({ left_system, right_system, content_id }) =>
       [left_system, right_system].map((system) => [imageOf(system, content_id), system] as const),
     ),
-  );
+    ...state.recognition
+      .filter(({ picture }) => picture === 'generated')
+      .map(({ picture_id }) => [picture_id, picture_id.split('/')[0]!] as const),
+  ]);
   const named = {
     data: { ...data, study: { ...data.study, sources: 'beside' as const } },
     say: page.say,
@@ -54,12 +57,23 @@ function seenPictures(page: StudyPage): HTMLUListElement {
   };
   const items = [...shown]
     .filter(([, system]) => system !== 'real' && system !== 'noise')
-    .map(([name, system]) => {
-      const caption = captionOf({ ...page, ...named }, { construct: '' }, system);
-      const image = element('img', { src: data.images[name] ?? '', alt: '', loading: 'lazy' });
-      return element('li', {}, element('figure', {}, image, element('figcaption', {}, caption)));
-    });
-  return element('ul', { class: 'seen' }, ...items);
+    .map(([name, system]) =>
+      seenPicture(page, name, captionOf({ ...page, ...named }, { construct: '' }, system)),
+    );
+  const works = data.study.traditions.flatMap(({ id, label, works: own = [] }) =>
+    own.flatMap((work) => {
+      const name = `works/${id}/${work.id}`;
+      if (!state.recognition.some(({ picture_id }) => picture_id === name)) return [];
+      const texts = { tradition: page.text(label), credit: page.text(work.credit) };
+      return [seenPicture(page, name, page.say('workOf', texts))];
+    }),
+  );
+  return element('ul', { class: 'seen' }, ...items, ...works);
+}
+
+function seenPicture({ data }: StudyPage, name: string, caption: string): HTMLLIElement {
+  const image = element('img', { src: data.images[name] ?? '', alt: '', loading: 'lazy' });
+  return element('li', {}, element('figure', {}, image, element('figcaption', {}, caption)));
 }
 
 /** The way out, on every page: deletes what the browser kept. */

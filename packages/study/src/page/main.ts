@@ -3,6 +3,7 @@ import { showConsent } from './consent.js';
 import { showDebrief, withdrawButton } from './debrief.js';
 import { element } from './element.js';
 import type { PageData } from './page-data.js';
+import { showRecognition } from './recognition.js';
 import { showScreenCheck } from './screen-check.js';
 import { newState, type Step } from './state.js';
 import { openStore } from './store.js';
@@ -15,6 +16,7 @@ const views: Readonly<Record<Exclude<Step, 'erased'>, (page: StudyPage) => unkno
   background: showBackground,
   screen: showScreenCheck,
   practice: showPractice,
+  recognition: showRecognition,
   trials: showTrial,
   debrief: showDebrief,
 };

@@ -17,6 +17,7 @@ export function sessionFile({ sha, study }: PageData, state: State): StudySessio
     screenCheck: state.screenCheck,
     background: state.background,
     ratings: state.ratings,
+    recognition: state.recognition,
   } as const;
   return { ...content, checksum: sessionChecksum(content) };
 }

@@ -1,8 +1,7 @@
 import type { RatingRow } from '../session.js';
 import { button, element } from './element.js';
+import { lookingAt } from './looking.js';
 import type { StudyPage } from './study-page.js';
-
-const LEAST_VIEW = 1000;
 
 /** Two pictures to be compared. */
 export interface ShownPair {
@@ -23,27 +22,13 @@ export interface PairAnswer {
 /** Shows a pair; answers count once both pictures were to be seen for a second. */
 export function showPair(page: StudyPage, pair: ShownPair): Promise<PairAnswer> {
   return new Promise((resolve) => {
-    let seen = Number.POSITIVE_INFINITY;
-    const status = element('p', { class: 'status', role: 'status' });
+    const looking = lookingAt(page);
     const answer = (response: RatingRow['response']) => {
-      const time = performance.now() - seen;
-      if (response !== '' && !(time >= LEAST_VIEW)) status.textContent = page.say('look');
-      else resolve({ response, time: Number.isFinite(time) ? time : 0 });
+      if (response === '' || looking.enough()) resolve({ response, time: looking.time() });
     };
-    const { pictures, buttons } = drawPair(page, { pair, status, answer });
+    const { pictures, buttons } = drawPair(page, { pair, status: looking.status, answer });
     answerByKeys(page, answer);
-    Promise.all(pictures.map((image) => image.decode())).then(
-      () => {
-        seen = performance.now();
-        setTimeout(() => {
-          for (const one of buttons) one.removeAttribute('aria-disabled');
-        }, LEAST_VIEW);
-      },
-      () => {
-        status.className = 'problem';
-        status.textContent = page.say('imageMissing');
-      },
-    );
+    looking.begin(pictures, buttons);
   });
 }
 

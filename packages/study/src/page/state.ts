@@ -1,3 +1,4 @@
+import type { RecognitionRow } from '../recognition-row.js';
 import type { Background, RatingRow } from '../session.js';
 
 /** The pages, in order. */
@@ -6,6 +7,7 @@ export type Step =
   | 'background'
   | 'screen'
   | 'practice'
+  | 'recognition'
   | 'trials'
   | 'debrief'
   | 'erased';
@@ -26,6 +28,9 @@ export interface State {
   /** Whether the page before the current block was read. */
   blockBegun: number;
   ratings: RatingRow[];
+  /** Whether the page before the pictures to be recognised was read. */
+  recognitionBegun: boolean;
+  recognition: RecognitionRow[];
 }
 
 /** A fresh participant: random numbers, nothing ticked. */
@@ -45,6 +50,8 @@ export function newState(sha: string, lang: string): State {
     session: '',
     blockBegun: 0,
     ratings: [],
+    recognitionBegun: false,
+    recognition: [],
   };
 }
 

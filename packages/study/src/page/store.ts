@@ -62,9 +62,11 @@ async function saveUnlessBehind(rows: IDBObjectStore, sha: string, state: State)
     const kept = rows.get(sha);
     kept.onsuccess = () => {
       const other: State | undefined = kept.result;
-      ahead = (other?.ratings.length ?? 0) > state.ratings.length;
+      ahead = other !== undefined && answersIn(other) > answersIn(state);
       if (!ahead) rows.put(state, sha);
     };
   });
   return !ahead;
 }
+
+const answersIn = ({ ratings, recognition }: State) => ratings.length + recognition.length;

@@ -1,9 +1,11 @@
 import type { StudySession } from '@ikat/culture';
 import { blockNumbers, ratingRow } from '../rating-row.js';
 import { declaredGroups } from '../session.js';
-import { button, element } from './element.js';
+import { begin } from './begin.js';
+import { rowHead } from './row-head.js';
 import { showPair } from './show-pair.js';
 import { randomPlace } from './state.js';
+import { stepAfter } from './steps.js';
 import type { StudyPage } from './study-page.js';
 
 /** Three trials that are not recorded. */
@@ -17,7 +19,7 @@ export async function showPractice(page: StudyPage): Promise<void> {
   }
   const trial = practice[state.practised - 1];
   if (!trial) {
-    await page.go({ step: 'trials', session: drawSession(page) });
+    await page.go({ step: stepAfter(data.study, 'practice'), session: drawSession(page) });
     return;
   }
   await showPair(page, {
@@ -43,12 +45,12 @@ function drawSession({ data, state }: StudyPage): string {
 /** The trial that comes next, or the page before its block. */
 export async function showTrial(page: StudyPage): Promise<void> {
   const { data, state, say } = page;
-  const { study, sha } = data;
+  const { study } = data;
   const { trials } = study.sessions.find(({ id }) => id === state.session)!;
   const number = state.ratings.length;
   const trial = trials[number];
   if (!trial) {
-    await page.go({ step: 'debrief' });
+    await page.go({ step: stepAfter(study, 'trials') });
     return;
   }
   const blocks = blockNumbers(trials);
@@ -65,30 +67,7 @@ export async function showTrial(page: StudyPage): Promise<void> {
     title,
     done: number / trials.length,
   });
-  const head = {
-    design_sha: sha,
-    participant: state.participant,
-    groups: declaredGroups(study.groups, state.background).join('|'),
-    lang: state.lang,
-    ...screenOf(),
-  };
+  const head = rowHead(page);
   const row = ratingRow(study, head, { trial, number: number + 1, block, response, time });
   await page.go({ ratings: [...state.ratings, row] });
-}
-
-function begin(page: StudyPage, title: string, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    const start = button(page.say('begin'), resolve, { class: 'main' });
-    page.show(title, element('p', {}, text), element('div', { class: 'actions' }, start));
-  });
-}
-
-// Coarse on purpose: a full user agent or exact sizes could tell people apart.
-function screenOf() {
-  const step = (size: number) => Math.round(size / 100) * 100;
-  return {
-    viewport: `${step(innerWidth)}x${step(innerHeight)}`,
-    dpr: Math.round(devicePixelRatio),
-    ua_class: matchMedia('(pointer: coarse)').matches ? 'touch' : 'pointer',
-  };
 }

@@ -8,6 +8,7 @@ import {
   type ReadSession,
   ratingsCsv,
   readSessions,
+  recognitionCsv,
   type StudyAnalysis,
 } from '@ikat/study';
 import { readDesign } from '@ikat/study/node';
@@ -36,7 +37,8 @@ export function studyAnalyseCommand(): Command {
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      '\nWrites analysis.json, report.html, and what may be shared: ratings.csv, participants.csv.\n' +
+      '\nWrites analysis.json, report.html, and what may be shared: ratings.csv,\n' +
+        'recognition.csv, participants.csv.\n' +
         'Answers to another design, duplicates and edited files are named and left out.\n\n' +
         'Examples:\n' +
         '  $ ikat study analyse sessions --design design.json\n' +
@@ -61,6 +63,7 @@ async function analyse(paths: string[], options: AnalyseOptions): Promise<void> 
     'analysis.json': `${JSON.stringify(analysis, null, 1)}\n`,
     'report.html': analysisReport(analysis),
     'ratings.csv': ratingsCsv(shared.flatMap(({ rows }: ReadSession) => rows)),
+    'recognition.csv': recognitionCsv(shared.flatMap(({ recognition }) => recognition)),
     'participants.csv': participantsCsv(read.sessions),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(options.out, name), text);

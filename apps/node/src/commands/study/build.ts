@@ -19,7 +19,10 @@ interface BuildOptions {
 export function studyBuildCommand(): Command {
   return new Command('build')
     .description('Build the page of a study: one static folder, no server, no third party.')
-    .argument('<pictures>', 'a folder with content/<content>.jpg and <system>/<content>.jpg')
+    .argument(
+      '<pictures>',
+      'a folder with content/<content>.jpg, <system>/<content>.jpg, works/<tradition>/<work>.jpg',
+    )
     .requiredOption('--design <file>', 'the design of the study')
     .option('--out <folder>', 'the folder to write', 'study')
     .option(

@@ -28,7 +28,7 @@ export function studySimulateCommand(): Command {
     .option('--out <folder>', 'the folder of sessions to write', 'sessions')
     .option(
       '--truth <file>',
-      'JSON with abilities, inGroup, raterSpread, contentSpread, side, tie, careless',
+      'JSON with abilities, inGroup, raterSpread, contentSpread, side, tie, careless, recognition',
     )
     .option('--in-group <log-odds>', 'the preference for one’s own', numberIn(-10, 10))
     .option('--side <log-odds>', 'the advantage of the left side', numberIn(-10, 10))
