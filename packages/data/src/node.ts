@@ -26,5 +26,6 @@ export {
 } from './node/manifest-images.js';
 export { alignedPairs, type PairedBatch, pairedFolders } from './node/pairs.js';
 export { readImage } from './node/read-image.js';
+export { readRaster } from './node/read-raster.js';
 export { writeGrid } from './node/write-grid.js';
 export { type WriteImageOptions, writeImage } from './node/write-image.js';

@@ -5,8 +5,7 @@ import {
   type LeftOut,
   type Picture,
 } from '@ikat/culture';
-import { readImage } from '@ikat/data/node';
-import { startBackend } from '../../backend.js';
+import { readRaster } from '@ikat/data/node';
 import type { Output } from '../../output.js';
 
 /** A picture that is to be described, with what is known of it. */
@@ -32,7 +31,6 @@ export async function describePictures(
   pictures: readonly NamedPicture[],
   output: Output,
 ): Promise<DescribedPictures> {
-  await startBackend({ backend: 'cpu' }); // Pictures come as tensors; nothing is computed on them.
   const progress = output.progress('describe', pictures.length, 'pictures');
   const items: DescribedItem[] = [];
   const leftOut: LeftOut[] = [];
@@ -69,29 +67,8 @@ async function describedFile(path: string) {
 }
 
 async function pictureOf(path: string): Promise<Picture> {
-  const image = await readImage(path);
-  const [, height, width] = image.shape;
-  const data = bytesOf(await image.data());
-  image.dispose();
+  const { width, height, data } = await readRaster(path);
   return { width, height, channels: 3, data };
-}
-
-/** Values in [-1, 1] on the scale of 0 to 255: bytes, unless the picture has 16 bits a channel. */
-function bytesOf(values: ArrayLike<number>): Uint8Array | Float32Array {
-  const bytes = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = (values[i]! + 1) * 127.5;
-    const whole = (value + 0.5) | 0;
-    if (Math.abs(value - whole) > 1e-3) return finerThanBytes(values);
-    bytes[i] = whole;
-  }
-  return bytes;
-}
-
-function finerThanBytes(values: ArrayLike<number>): Float32Array {
-  const fine = new Float32Array(values.length);
-  for (let i = 0; i < fine.length; i++) fine[i] = (values[i]! + 1) * 127.5;
-  return fine;
 }
 
 function tellLeftOut(leftOut: readonly LeftOut[], output: Output): void {
