@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './chromium.mjs';
+import { nodeOnly } from './node-only.mjs';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const tensorflow = [
@@ -23,7 +24,7 @@ export default defineConfig({
   test: {
     dir: `${workspace}packages`,
     include: ['{ops,losses,models,trainer,data,backend-webgl}/src/**/*.test.ts'],
-    setupFiles: ['setup.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...Object.keys(nodeOnly)],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

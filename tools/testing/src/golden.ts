@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** A tensor in a golden file. */
@@ -8,12 +6,13 @@ export interface GoldenTensor {
   values: number[];
 }
 
-/** Reads a golden file by its URL: `readGolden(new URL('../golden/l1.json', import.meta.url))`. */
-export function readGolden<T>(url: URL): T {
-  return JSON.parse(readFileSync(fileURLToPath(url), 'utf8'));
-}
-
 /** Makes the tensor that a golden file describes. */
 export function goldenTensor<R extends tf.Tensor = tf.Tensor>({ shape, values }: GoldenTensor): R {
   return tf.tensor(values, shape) as R;
 }
+
+/** Reads a golden file by its URL: `readGolden(new URL('../golden/l1.json', import.meta.url))`. */
+export const goldenReader =
+  (readFile: (url: URL) => Uint8Array) =>
+  <T>(url: URL): T =>
+    JSON.parse(new TextDecoder().decode(readFile(url)));

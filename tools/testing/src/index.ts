@@ -1,5 +1,7 @@
+import { goldenReader } from './golden.js';
+import { readFile } from './read-file.js';
+
 export { onEachBackend, useTestBackend } from './backends.js';
-export { expectClose } from './close.js';
-export { type GoldenTensor, goldenTensor, readGolden } from './golden.js';
-export { expectGradient, expectSecondOrderGradient } from './gradient.js';
-export { expectNoLeak } from './leak.js';
+export * from './common.js';
+export { readFile };
+export const readGolden = goldenReader(readFile);

@@ -1,0 +1,5 @@
+/** Unit tests that cannot run in a browser, and why; all others do. */
+export const nodeOnly = {
+  '*/src/node/**': 'touch files: they test what only Node has',
+  'ops/src/readme.test.ts': 'compares a README with the code',
+};
