@@ -14,6 +14,10 @@ export interface Sample {
 export interface Samples {
   photos: Sample[];
   styles: Sample[];
+  /** Sets of pictures to train with. */
+  sets: { photographs: Sample[]; paintings: Sample[] };
+  /** Characters of eight scripts, 28 x 28, as a gzipped IDX file. */
+  glyphs: string;
 }
 
 let loading: Promise<Samples> | undefined;
