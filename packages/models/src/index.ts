@@ -43,6 +43,13 @@ export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-disc
 export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
 export { type StylizeOptions, stylize } from './stylize.js';
+export {
+  type PaintedTile,
+  type Region,
+  type StylizeTilesOptions,
+  stylizeTiles,
+  type TiledPicture,
+} from './stylize-tiles.js';
 export { torchKeys } from './torch-keys.js';
 export { torchWeights } from './torch-weights.js';
 export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';
