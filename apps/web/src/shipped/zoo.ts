@@ -1,14 +1,8 @@
+import type { ModelCard } from '@ikat/models';
 import { fetchJson } from './fetch-json.js';
 
 /** What the studio reads of a model's card; the whole card comes with the model. */
-export interface CardSummary {
-  description: string;
-  trainedOn: {
-    name: string;
-    licences?: string[];
-    cultures?: { label: string; basis: string }[];
-  }[];
-}
+export type CardSummary = Pick<ModelCard, 'description' | 'trainedOn'>;
 
 /** A model that comes with the studio. */
 export interface ZooEntry {

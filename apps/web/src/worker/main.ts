@@ -2,6 +2,10 @@
 import type { Port } from '../rpc/messages.js';
 import { type CallContext, serve } from '../rpc/serve.js';
 import { chosenBackend, startBackend } from './backend.js';
+import type { ComposeRequest } from './stylise/compose-picture.js';
+import type { ModelSource } from './stylise/model-source.js';
+import type { PaintLikeEvent, PaintLikeRequest } from './stylise/paint-like.js';
+import type { StyliseEvent, StyliseRequest } from './stylise/stylise.js';
 import type { NetworkRequest } from './train/export-network.js';
 import type { PictureRead } from './train/read-pictures.js';
 import type { TrainRequest } from './train/train.js';
@@ -10,6 +14,16 @@ import type { TrainingEvent } from './train/training.js';
 const methods = {
   chosenBackend: async (_request: undefined, _context: CallContext) => chosenBackend(),
   startBackend: async (_request: undefined, _context: CallContext) => startBackend(),
+  measurePicture: async (picture: Blob, _context: CallContext) =>
+    (await import('./stylise/decode.js')).measurePicture(picture),
+  inspectModel: async (source: ModelSource, _context: CallContext) =>
+    (await import('./stylise/model-source.js')).inspectModel(source),
+  stylise: async (request: StyliseRequest, context: CallContext<StyliseEvent>) =>
+    (await import('./stylise/stylise.js')).stylise(request, context),
+  paintLike: async (request: PaintLikeRequest, context: CallContext<PaintLikeEvent>) =>
+    (await import('./stylise/paint-like.js')).paintLike(request, context),
+  composePicture: async (request: ComposeRequest, _context: CallContext) =>
+    (await import('./stylise/compose-picture.js')).composePicture(request),
   readPictures: async (request: { files: File[] }, context: CallContext<PictureRead>) =>
     (await import('./train/read-pictures.js')).readPictures(request, context),
   train: async (request: TrainRequest, context: CallContext<TrainingEvent>) =>

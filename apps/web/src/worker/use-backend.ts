@@ -11,7 +11,8 @@ type Started = Pick<BackendReport, 'device' | 'precision' | 'version'>;
 export async function useBackend(name: BackendName): Promise<Started> {
   if (name === 'wasm') return startWasm();
   if (name === 'cpu') return startCpu();
-  throw new Error(`useBackend: expected wasm or cpu, got ${name}.`);
+  const { useWebGl } = await import('@ikat/backend-webgl');
+  return useWebGl({ device: name, fallback: false });
 }
 
 const startWasm = () =>

@@ -1,7 +1,41 @@
+import './stylise.css';
+import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
+import { Notice } from '../../parts/notice.js';
+import { choosePicture } from './choose-picture.js';
+import { PicturePicker } from './picture-picker.js';
+import { Stage } from './stage.js';
+import { StylePanel } from './style-panel.js';
+import { fault, picture } from './stylise-state.js';
 
-/** The room `stylise`. */
+/** Where a picture is painted in the style of a model or of another picture. */
 export function Room() {
   const words = messages.value.stylise;
-  return <h1>{words.heading}</h1>;
+  useEffect(() => {
+    document.addEventListener('paste', takePasted);
+    return () => document.removeEventListener('paste', takePasted);
+  }, []);
+  const dismiss = () => {
+    fault.value = undefined;
+  };
+  return (
+    <>
+      <header class="room-head">
+        <h1>{words.heading}</h1>
+        <p class="quiet">{words.lead}</p>
+      </header>
+      <Notice error={fault.value} onDismiss={dismiss} />
+      <div class="stylise">
+        <div>{picture.value ? <Stage picture={picture.value} /> : <PicturePicker />}</div>
+        <StylePanel />
+      </div>
+    </>
+  );
+}
+
+function takePasted(event: ClipboardEvent): void {
+  const file = [...(event.clipboardData?.files ?? [])][0];
+  if (!file) return;
+  event.preventDefault();
+  void choosePicture(file, { name: messages.value.stylise.picture.pasted });
 }

@@ -1,0 +1,94 @@
+import { kindOf } from '../../rpc/fault.js';
+import { pageFolder } from '../../shipped/fetch-json.js';
+import type { Sample } from '../../shipped/samples.js';
+import type { CardSummary, ZooEntry } from '../../shipped/zoo.js';
+import type { ModelSource } from '../../worker/stylise/model-source.js';
+import { call, ensureBackend } from '../../worker-client.js';
+import { fetchPicture } from './choose-picture.js';
+import { fault, type Provenance, style } from './stylise-state.js';
+
+const unknown: Provenance = { cultures: [], from: [], licences: [] };
+const unique = <Item>(items: readonly Item[]) => [...new Set(items)];
+
+/** What a card says of where its model comes from. */
+export function provenanceOf({ trainedOn }: CardSummary): Provenance {
+  const cultures = trainedOn.flatMap((data) => data.cultures ?? []);
+  return {
+    cultures: [...new Map(cultures.map((culture) => [culture.label, culture])).values()],
+    from: unique(trainedOn.map(({ name }) => name)),
+    licences: unique(trainedOn.flatMap((data) => data.licences ?? [])),
+  };
+}
+
+/** Takes a model of the zoo; it is loaded when it paints. */
+export function chooseZoo({ name, folder, card }: ZooEntry): void {
+  style.value = {
+    kind: 'model',
+    key: `zoo:${name}`,
+    name: titleOf(name),
+    provenance: provenanceOf(card),
+    model: { kind: 'folder', url: new URL(folder, pageFolder()).href },
+  };
+}
+
+/** A folder's name as a title: `ukiyo-e` stays, `van-gogh` becomes Van Gogh. */
+export const titleOf = (name: string) =>
+  name === 'ukiyo-e'
+    ? 'Ukiyo-e'
+    : name.replace(
+        /(^|-)(\p{L})/gu,
+        (_match, dash: string, letter: string) => (dash ? ' ' : '') + letter.toUpperCase(),
+      );
+
+let opened = 0;
+
+/** Opens a model of the visitor's, if it is one that can paint. */
+export async function chooseOwnModel(files: File[]): Promise<void> {
+  fault.value = undefined;
+  const model: ModelSource = { kind: 'files', id: `own-${++opened}`, files };
+  try {
+    await ensureBackend();
+    const card = await call('inspectModel', model);
+    const name = card.description || files.find(({ name }) => !/json$/.test(name))?.name || '?';
+    style.value = { kind: 'model', key: model.id, name, provenance: provenanceOf(card), model };
+  } catch (error) {
+    if (kindOf(error) !== 'cancelled') fault.value = error;
+  }
+}
+
+/** Takes a picture of the visitor's as the style. */
+export async function chooseOwnPicture(file: File): Promise<void> {
+  fault.value = undefined;
+  try {
+    await call('measurePicture', file);
+    takePicture(file, { key: `own-${++opened}`, name: file.name, provenance: unknown });
+  } catch (error) {
+    if (kindOf(error) !== 'cancelled') fault.value = error;
+  }
+}
+
+/** Takes a sample picture as the style. */
+export async function chooseSampleStyle(sample: Sample): Promise<void> {
+  try {
+    const { path, title, creator, cultures, attribution, licence } = sample;
+    takePicture(await fetchPicture(path), {
+      key: path,
+      name: creator ? `${title} (${creator})` : title,
+      provenance: { cultures, from: [attribution], licences: [licence] },
+    });
+  } catch (error) {
+    fault.value = error;
+  }
+}
+
+function takePicture(blob: Blob, named: { key: string; name: string; provenance: Provenance }) {
+  if (style.value?.kind === 'picture') URL.revokeObjectURL(style.value.url);
+  style.value = { kind: 'picture', blob, url: URL.createObjectURL(blob), ...named };
+}
+
+/** Names the source of a style that is the visitor's own. */
+export function nameSource(label: string): void {
+  if (style.value === undefined) return;
+  const cultures = label.trim() ? [{ label: label.trim(), basis: '' }] : [];
+  style.value = { ...style.value, provenance: { ...style.value.provenance, cultures } };
+}

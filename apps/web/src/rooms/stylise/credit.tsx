@@ -1,0 +1,36 @@
+import { messages } from '../../messages/catalogue.js';
+import type { Result } from './stylise-state.js';
+
+/** Names the style's source and culture, and the picture's maker: beside every painting. */
+export function Credit({ result }: { result: Result }) {
+  const words = messages.value.stylise.credit;
+  const { cultures, from, licences } = result.style.provenance;
+  return (
+    <dl class="credit" data-part="credit">
+      <Row name={words.style} text={result.style.name} />
+      <div>
+        <dt>{words.cultures}</dt>
+        <dd>
+          {cultures.length === 0 && words.notStated}
+          {cultures.map(({ label, basis }) => (
+            <span key={label}>
+              {label} {basis && <span class="quiet small">({words.basis(basis)})</span>}
+            </span>
+          ))}
+        </dd>
+      </div>
+      {from.length > 0 && <Row name={words.learned} text={from.join('; ')} />}
+      {licences.length > 0 && <Row name={words.licences} text={licences.join(', ')} />}
+      {result.picture.attribution && <Row name={words.picture} text={result.picture.attribution} />}
+    </dl>
+  );
+}
+
+function Row({ name, text }: { name: string; text: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}

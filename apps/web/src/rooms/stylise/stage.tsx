@@ -1,0 +1,62 @@
+import { messages } from '../../messages/catalogue.js';
+import { Progress } from '../../parts/progress.js';
+import { CameraButton } from './camera.js';
+import { Comparison } from './comparison.js';
+import { stop } from './paint.js';
+import { ResultTools } from './result-tools.js';
+import { type ChosenPicture, picture, result, type Work, work } from './stylise-state.js';
+
+/** The picture, what is painted over it, and what can be done with the result. */
+export function Stage({ picture: shown }: { picture: ChosenPicture }) {
+  const words = messages.value.stylise;
+  const change = () => {
+    picture.value = undefined;
+    result.value = undefined;
+  };
+  const busy = work.value.kind !== 'idle';
+  return (
+    <section class="stage" aria-label={words.picture.heading}>
+      <Comparison picture={shown} />
+      {busy && <Working />}
+      {result.value && <ResultTools result={result.value} />}
+      <div class="picture-bar">
+        <span class="picture-name">
+          {shown.name} <span class="quiet">{words.picture.size(shown.width, shown.height)}</span>
+        </span>
+        <span class="buttons">
+          <button type="button" class="button" onClick={change} disabled={busy}>
+            {words.picture.change}
+          </button>
+          {!busy && <CameraButton />}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function Working() {
+  const words = messages.value.stylise;
+  const now = work.value;
+  return (
+    <div class="working">
+      <Progress text={textOf(now)} value={shareOf(now)} />
+      <button type="button" class="button" onClick={stop}>
+        {now.kind === 'steps' ? words.keepThis : words.stop}
+      </button>
+    </div>
+  );
+}
+
+function textOf(now: Work): string {
+  const words = messages.value.stylise.work;
+  if (now.kind === 'loading') return words.loading(now.loaded, now.total);
+  if (now.kind === 'painting') return words.painting(now.done, now.total);
+  if (now.kind === 'steps') return words.steps(now.step, now.steps);
+  return now.kind === 'idle' ? '' : words[now.kind];
+}
+
+function shareOf(now: Work): number | undefined {
+  if (now.kind === 'loading') return now.total && now.loaded / now.total;
+  if (now.kind === 'painting') return now.done / now.total;
+  return now.kind === 'steps' ? now.step / now.steps : undefined;
+}

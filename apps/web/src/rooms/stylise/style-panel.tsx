@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { messages } from '../../messages/catalogue.js';
+import { loadSamples, type Sample } from '../../shipped/samples.js';
+import { loadZoo, type ZooEntry } from '../../shipped/zoo.js';
+import { ModelStyles } from './model-styles.js';
+import { paint } from './paint.js';
+import { PictureStyles } from './picture-styles.js';
+import { fault, picture, result, style, work } from './stylise-state.js';
+
+/** The styles that can be chosen, and the button that paints. */
+export function StylePanel() {
+  const words = messages.value.stylise.style;
+  const zoo = useSignal<ZooEntry[]>([]);
+  const samples = useSignal<Sample[]>([]);
+  useEffect(() => {
+    const say = (error: unknown) => {
+      fault.value = error;
+    };
+    loadZoo().then((entries) => {
+      zoo.value = entries;
+    }, say);
+    loadSamples().then(({ styles }) => {
+      samples.value = styles;
+    }, say);
+  }, [zoo, samples]);
+  return (
+    <section class="card style-panel" aria-label={words.heading}>
+      <h2>{words.trained}</h2>
+      <ModelStyles zoo={zoo.value} />
+      <h2>{words.pictures}</h2>
+      <PictureStyles samples={samples.value} />
+      <PaintButton />
+    </section>
+  );
+}
+
+function PaintButton() {
+  const words = messages.value.stylise;
+  const missing = !picture.value ? words.choosePicture : !style.value ? words.chooseStyle : '';
+  return (
+    <div class="paint">
+      <button
+        type="button"
+        class="button main"
+        disabled={missing !== '' || work.value.kind !== 'idle'}
+        aria-describedby="paint-hint"
+        onClick={() => void paint()}
+      >
+        {result.value ? words.paintAgain : words.paint}
+      </button>
+      <span id="paint-hint" class="quiet small">
+        {missing || style.value?.name}
+      </span>
+    </div>
+  );
+}

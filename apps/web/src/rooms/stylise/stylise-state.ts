@@ -1,0 +1,69 @@
+import { signal } from '@preact/signals';
+import type { ModelSource } from '../../worker/stylise/model-source.js';
+
+/** A culture that a style stands for, and how anybody knows. */
+export interface CultureLabel {
+  label: string;
+  basis: string;
+}
+
+/** Where something comes from: what is named beside every result. */
+export interface Provenance {
+  cultures: CultureLabel[];
+  /** Data sets or works that it was learned or taken from. */
+  from: string[];
+  licences: string[];
+}
+
+/** The picture to paint. */
+export interface ChosenPicture {
+  blob: Blob;
+  /** Where the page shows it from. */
+  url: string;
+  name: string;
+  width: number;
+  height: number;
+  /** How its maker is to be named, when that is known. */
+  attribution?: string | undefined;
+}
+
+/** The style to paint in: of a trained model, or of one picture. */
+export type ChosenStyle = { name: string; key: string; provenance: Provenance } & (
+  | { kind: 'model'; model: ModelSource }
+  | { kind: 'picture'; blob: Blob; url: string }
+);
+
+/** What is being done, in words of the catalogue, and how far it is. */
+export type Work =
+  | { kind: 'idle' }
+  | { kind: 'starting' }
+  | { kind: 'loading'; loaded: number; total?: number | undefined }
+  | { kind: 'measuring' }
+  | { kind: 'painting'; done: number; total: number }
+  | { kind: 'steps'; step: number; steps: number }
+  | { kind: 'again' };
+
+/** A painting, with what it was made from and how. */
+export interface Result {
+  bitmap: ImageBitmap;
+  picture: ChosenPicture;
+  style: ChosenStyle;
+  seconds: number;
+  memory: number;
+  device: string;
+}
+
+export const picture = signal<ChosenPicture | undefined>(undefined);
+export const style = signal<ChosenStyle | undefined>(undefined);
+export const work = signal<Work>({ kind: 'idle' });
+export const result = signal<Result | undefined>(undefined);
+export const fault = signal<unknown>(undefined);
+
+/** How the painting lies over the original. */
+export const strength = signal(1);
+export const keepColours = signal(false);
+/** Where the original ends and the painting begins, from 0 to 1. */
+export const split = signal(0);
+
+/** The settings of painting after a picture. */
+export const settings = signal({ side: 320, steps: 100, styleWeight: 30, styleScale: 1 });

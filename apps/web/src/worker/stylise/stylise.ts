@@ -1,0 +1,63 @@
+import { imageData } from '@ikat/data/web';
+import { stylizeTiles } from '@ikat/models';
+import * as tf from '@tensorflow/tfjs-core';
+import { moved } from '../../rpc/moved.js';
+import type { CallContext } from '../../rpc/serve.js';
+import { decode } from './decode.js';
+import { deviceMemory } from './device-memory.js';
+import { guarded } from './guarded.js';
+import { type LoadProgress, type ModelSource, openSource } from './model-source.js';
+import { place, tiledRaster } from './raster-tiles.js';
+
+/** A picture, and the model to paint it with. */
+export interface StyliseRequest {
+  picture: Blob;
+  model: ModelSource;
+}
+
+/** What comes on the way: bytes of the model, then painted parts of the picture. */
+export type StyliseEvent =
+  | { kind: 'loading'; progress: LoadProgress }
+  | { kind: 'size'; width: number; height: number }
+  | { kind: 'tile'; tile: ImageBitmap; top: number; left: number; done: number; total: number };
+
+/** A painted picture, as large as the original. */
+export interface Painting {
+  bitmap: ImageBitmap;
+  /** How long it took, loading not counted. */
+  seconds: number;
+  /** Bytes that the backend took. */
+  memory: number;
+}
+
+/** Tiles of WebGL may be larger: every tile costs a round trip to the GPU. */
+const tileSize = () => (tf.getBackend() === 'wasm' || tf.getBackend() === 'cpu' ? 256 : 512);
+
+/** Paints a picture of any size with a model, tile by tile. */
+export async function stylise(
+  { picture, model: source }: StyliseRequest,
+  { signal, emit }: CallContext<StyliseEvent>,
+): Promise<Painting> {
+  const onProgress = (progress: LoadProgress) => emit({ kind: 'loading', progress });
+  const { model } = await openSource(source, { onProgress, signal });
+  const raster = await decode(picture);
+  emit({ kind: 'size', width: raster.width, height: raster.height });
+  const started = performance.now();
+  const pixels = new ImageData(raster.width, raster.height);
+  await guarded(async () => {
+    for await (const { image, done, total, ...at } of stylizeTiles(model, tiledRaster(raster), {
+      tile: tileSize(),
+      signal,
+    })) {
+      const tile = await imageData(image).finally(() => image.dispose());
+      place(pixels, tile, at);
+      const bitmap = await createImageBitmap(tile);
+      emit(
+        moved({ kind: 'tile', tile: bitmap, top: at.top, left: at.left, done, total }, [bitmap]),
+      );
+    }
+  });
+  const bitmap = await createImageBitmap(pixels);
+  const seconds = (performance.now() - started) / 1000;
+  return moved({ bitmap, seconds, memory: deviceMemory() }, [bitmap]);
+}
