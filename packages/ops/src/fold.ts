@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from './kernel.js';
+import { linear } from './linear.js';
 import { padAxis, take } from './take.js';
 
 /** How one axis was extended by its mirror image. */
@@ -23,8 +25,25 @@ function reversed(x: tf.Tensor, axis: number): tf.Tensor {
 /**
  * Adds the mirrored borders of a padded axis back to where they came from: the adjoint of mirror
  * padding, so its gradient.
+ *
+ * On a backend with a kernel `MirrorFold` (input `x`; attributes `axis`, `before`, `after`, `skip`)
+ * that one kernel does it.
  */
-export function foldMirror(padded: tf.Tensor, { axis, sides, skip }: Mirror): tf.Tensor {
+export function foldMirror(padded: tf.Tensor, mirror: Mirror): tf.Tensor {
+  if (!hasKernel('MirrorFold')) return foldBySlices(padded, mirror);
+  const { axis, sides, skip } = mirror;
+  const [before, after] = sides;
+  const paddings = padded.shape.map((_, place): [number, number] =>
+    place === axis ? [before, after] : [0, 0],
+  );
+  return linear(
+    padded,
+    (x) => runKernel<tf.Tensor>('MirrorFold', { x }, { axis, before, after, skip }),
+    (x) => tf.mirrorPad(x, paddings, skip === 1 ? 'reflect' : 'symmetric'),
+  );
+}
+
+function foldBySlices(padded: tf.Tensor, { axis, sides, skip }: Mirror): tf.Tensor {
   const [before, after] = sides;
   const size = padded.shape[axis]! - before - after;
   let sum = take(padded, { axis, from: before, count: size });

@@ -368,9 +368,46 @@ function instanceNorm({ inputs }: Call): tf.Tensor[] {
   return [tf.mul(tf.sub(x, mean), scale), scale];
 }
 
+/** Images that mirror padding may have made, small ones and ones longer than the matrix form goes. */
+const folded = fc
+  .record({
+    batch: between(1, 2),
+    rows: between(3, 6),
+    columns: fc.oneof(between(3, 6), between(165, 170)),
+    axis: fc.constantFrom(1, 2),
+    before: between(0, 2),
+    after: between(0, 2),
+    skip: fc.constantFrom(0, 1),
+  })
+  .chain(({ batch, rows, columns, axis, before, after, skip }) => {
+    const shape = [batch, rows, columns, 3];
+    shape[axis]! += before + after;
+    return fc.record({
+      inputs: fc.record({ x: given(shape) }),
+      attributes: fc.constant({ axis, before, after, skip }),
+    });
+  });
+
+/** Every row goes to the place that it is a copy of, and copies add up. */
+function foldRows({ inputs, attributes }: Call): tf.Tensor[] {
+  const { axis, before, after, skip } = attributes as Record<string, number>;
+  const rows = tf.unstack(tensorOf((inputs as Record<string, Given>).x!), axis);
+  const kept = rows.slice(before, rows.length - after!);
+  rows.slice(0, before).forEach((row, i) => {
+    const place = before! - 1 - i + skip!;
+    kept[place] = tf.add(kept[place]!, row);
+  });
+  rows.slice(rows.length - after!).forEach((row, i) => {
+    const place = kept.length - 1 - skip! - i;
+    kept[place] = tf.add(kept[place]!, row);
+  });
+  return [tf.stack(kept, axis)];
+}
+
 const norms: KernelCase[] = [
   { kernel: 'FusedBatchNorm', calls: normalised },
   { kernel: 'InstanceNorm', calls: instances, oracle: instanceNorm, tolerance: 2e-5 },
+  { kernel: 'MirrorFold', calls: folded, oracle: foldRows },
 ];
 
 export const images: readonly KernelCase[] = [...convolutions, ...pools, ...resizes, ...norms];

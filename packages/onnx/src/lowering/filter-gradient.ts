@@ -70,17 +70,16 @@ function fromColumns(lowering: Lowering, gradient: FilterGradient): string {
     right,
   ]);
   const shifted = places(height, width).map(([top, left]) => {
-    const part = builder.slice(padded, [
-      { axis: 2, start: top, end: top + rows },
-      { axis: 3, start: left, end: left + columns },
-    ]);
+    // Columns first: of what is left, rows are contiguous.
+    const band = builder.slice(padded, [{ axis: 3, start: left, end: left + columns }]);
+    const part = builder.slice(band, [{ axis: 2, start: top, end: top + rows }]);
     return builder.reshape(part, [inputs, 1, pixels]);
   });
   return product(lowering, shifted, { dy, pixels, shape: [outputs, inputs, height, width] });
 }
 
 /**
- * For stride 2: the images are parted into four pictures of every other pixel by one transpose, so
+ * For stride 2: the images are parted into four pictures of every other pixel, so
  * that every shift is a contiguous slice.
  */
 function fromPhases(lowering: Lowering, gradient: FilterGradient): string {
@@ -105,13 +104,8 @@ function fromPhases(lowering: Lowering, gradient: FilterGradient): string {
     { axis: 3, start: 0, end: size[1] },
   ]);
   const image = after.some((pad) => pad < 0) ? even : padded;
-  const pairs = builder.reshape(image, [inputs, rows + 1, 2, columns + 1, 2]);
-  // The reshape keeps ORT from pushing the transpose below the slices, where it costs nine times.
-  const phases = builder.reshape(builder.transpose(pairs, [2, 4, 0, 1, 3]), [
-    4 * inputs,
-    rows + 1,
-    columns + 1,
-  ]);
+  const deep = builder.emit('SpaceToDepth', [image], { blocksize: 2 });
+  const phases = builder.reshape(deep, [4 * inputs, rows + 1, columns + 1]);
   const shifted = places(3, 3).map(([down, across]) => {
     const phase = ((down & 1) * 2 + (across & 1)) * inputs;
     const part = builder.slice(phases, [

@@ -1,5 +1,5 @@
 import type { Operand } from '../layout/operand.js';
-import { BEFORE_FIRST } from './builder.js';
+import type { GraphBuilder } from './builder.js';
 import type { Geometry } from './convolution.js';
 import type { Lowering } from './lowering.js';
 
@@ -42,10 +42,8 @@ function asConvolution(
   const { builder } = lowering;
   const kernel = filter.dims.slice(2);
   const swapped = builder.transpose(filter.name, [1, 0, 2, 3]);
-  const flipped = builder.slice(
-    swapped,
-    [2, 3].map((axis) => ({ axis, start: -1, end: BEFORE_FIRST, step: -1 })),
-  );
+  const [outputs, inputs] = filter.dims as [number, number];
+  const flipped = turnedAround(builder, swapped, [inputs, outputs, ...kernel]);
   const begins = [0, 1].map((side) => kernel[side]! - 1 - geometry.pads[side]!);
   const ends = [0, 1].map(
     (side) => result[2 + side]! - dy.dims[2 + side]! + kernel[side]! - 1 - begins[side]!,
@@ -60,6 +58,16 @@ function asConvolution(
   const images = cut.length > 0 ? builder.slice(dy.name, cut) : dy.name;
   const pads = [...begins, ...ends].map((pad) => Math.max(0, pad));
   return builder.emit('Conv', [images, flipped], { kernel_shape: kernel, strides: [1, 1], pads });
+}
+
+/** Every filter by half a turn: a product with a matrix that has ones where the other diagonal is. */
+function turnedAround(builder: GraphBuilder, filters: string, dims: readonly number[]): string {
+  const places = dims[2]! * dims[3]!;
+  const matrix = new Float32Array(places * places);
+  for (let place = 0; place < places; place++) matrix[(place + 1) * (places - 1)] = 1;
+  const rows = builder.reshape(filters, [dims[0]! * dims[1]!, places]);
+  const turn = builder.constant('float32', [places, places], matrix);
+  return builder.reshape(builder.emit('Gemm', [rows, turn]), dims);
 }
 
 function asTransposed(lowering: Lowering, { dy, filter, result, geometry }: InputGradient): string {

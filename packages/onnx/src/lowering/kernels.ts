@@ -3,6 +3,7 @@ import { elementwise } from './elementwise.js';
 import type { KernelFamily, RecordKernel } from './family.js';
 import type { LowerNode } from './lowering.js';
 import { matrix } from './matrix.js';
+import { mirror } from './mirror.js';
 import { movement } from './movement.js';
 import { normalisation } from './normalisation.js';
 import { placement } from './placement.js';
@@ -15,6 +16,7 @@ const families: readonly KernelFamily[] = [
   elementwise,
   reductions,
   movement,
+  mirror,
   matrix,
   convolution,
   pooling,
