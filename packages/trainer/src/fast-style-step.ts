@@ -29,9 +29,9 @@ export interface FastStyleBatch {
 
 /** Options of {@link fastStyleStep}; those of the adversarial term count only with a discriminator. */
 export interface FastStyleStepOptions extends AdversarialOptions {
-  /** Weight of the style against the content, which has the weight 1. @default 30 */
+  /** Weight of the style against the content, which has the weight 1. @default 1.5 */
   styleWeight?: number | undefined;
-  /** Weight of the total variation, against dots and grain. @default 0.1 */
+  /** Weight of the total variation, against dots and grain. @default 0.3 */
   variationWeight?: number | undefined;
   /** Weight of the discriminator's verdict. @default 0.1 */
   adversarialWeight?: number | undefined;
@@ -51,7 +51,7 @@ export interface FastStyleStep extends TrainStep<FastStyleBatch, FastStyleLoss> 
   readonly average: Ema | undefined;
 }
 
-const DEFAULTS = { styleWeight: 30, variationWeight: 0.1, adversarialWeight: 0.1 };
+const DEFAULTS = { styleWeight: 1.5, variationWeight: 0.3, adversarialWeight: 0.1 };
 
 /**
  * A generator that paints any photograph in one style, in one pass: what `optimiseImage` reaches by
@@ -65,7 +65,8 @@ const DEFAULTS = { styleWeight: 30, variationWeight: 0.1, adversarialWeight: 0.1
  * `adversarialWeight * L_G(D(G(x)))` comes to it, and then D moves against crops of the style.
  *
  * The size of the style's pictures decides how large its strokes become: give them at the size that
- * a photograph is painted at. Several are averaged.
+ * a photograph is painted at. Several are averaged. Crops should show whole scenes, scaled down: a crop
+ * of a plain sky lacks the contrast of a picture, and the network learns to make it up in dark blobs.
  *
  * @returns a step of batches `{ a }` (with a discriminator `{ a, b }`); its losses are unweighted
  * @throws RangeError when the aim or an option is not as described

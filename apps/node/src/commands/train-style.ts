@@ -15,21 +15,21 @@ export function styleCommand(): Command {
       .option('--style <path>', 'a picture of the style, or a folder of some')
       .option(
         '--photo-size <pixels>',
-        'shorter side of the photographs that crops are cut from',
+        'shorter side of the photographs that crops are cut from: a little more than --size',
         wholeNumber(16, LARGEST_SIDE),
-        256,
+        160,
       )
       .option(
         '--style-size <pixels>',
         "longer side of the style's pictures: larger for larger strokes",
         wholeNumber(16, LARGEST_SIDE),
-        384,
+        448,
       )
       .option('--no-image-skip', 'keep the photograph from the last convolution')
       .option('--from <folder>', 'begin with the weights of this model, not at random'),
   );
-  const defaults = { batch: 1, loss: 'lsgan', ema: 0.99, augment: true, learningRate: 1e-3 };
-  return withRunOptions(withNetworkOptions(command, { filters: 16, blocks: 5 }), defaults)
+  const defaults = { batch: 1, loss: 'lsgan', ema: 0.99, augment: true, learningRate: 2e-3 };
+  return withRunOptions(withNetworkOptions(command, { filters: 16, blocks: 4 }), defaults)
     .addHelpText(
       'after',
       '\nExamples:\n  $ ikat train style --photos photos --style wave.jpg --for 20m\n' +
@@ -43,8 +43,8 @@ export function styleCommand(): Command {
 
 function withStyleWeights(command: Command): Command {
   return command
-    .option('--style-weight <number>', 'style against content', numberIn(0), 30)
-    .option('--variation-weight <number>', 'against grain and dots', numberIn(0), 0.1)
+    .option('--style-weight <number>', 'style against content', numberIn(0), 1.5)
+    .option('--variation-weight <number>', 'against grain and dots', numberIn(0), 0.3)
     .option(
       '--adversarial-weight <number>',
       'weight of a discriminator of crops of the style, 0 for none',
