@@ -20,6 +20,7 @@ const siblings = {
   'backend-wasm': [],
   'backend-node-gpu': [],
   samples: [],
+  zoo: [],
   culture: ['random'],
   study: ['culture', 'random'],
 };
