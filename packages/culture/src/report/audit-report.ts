@@ -5,7 +5,7 @@ import type { SetAudit } from './audit-set.js';
 import type { ReportCatalogue } from './catalogue/catalogue.js';
 import { englishReport } from './catalogue/english.js';
 import type { CultureReport, IntervalRow, ReportBlock, ReportPart } from './report-model.js';
-import { leftOutText } from './source-parts.js';
+import { basesTable, definitionBlocks, leftOutText, manifestBlocks } from './source-parts.js';
 import { type Words, wordsOf } from './words.js';
 
 /**
@@ -279,10 +279,20 @@ function limitsPart({ settings, leftOut, enlarged }: SetAudit, words: Words): Re
   };
 }
 
-function sourcePart({ source, name }: SetAudit, { say }: Words): ReportPart {
-  const text = [say('auditSource', { name }), ...(source === undefined ? [say('noManifest')] : [])];
+function sourcePart({ source, name, bases, audit }: SetAudit, words: Words): ReportPart {
+  const { say } = words;
+  const title = say('partSources');
+  const made: ReportBlock = { kind: 'text', text: say('auditSource', { name }) };
+  if (source === undefined)
+    return { title, blocks: [made, { kind: 'text', text: say('noManifest') }] };
+  const shown = audit.cultures.map(({ culture }) => culture);
   return {
-    title: say('partSources'),
-    blocks: text.map((line) => ({ kind: 'text', text: line })),
+    title,
+    blocks: [
+      made,
+      ...manifestBlocks(source, words),
+      basesTable(bases, words),
+      ...definitionBlocks(source, shown, words),
+    ],
   };
 }

@@ -2,6 +2,7 @@ import { auditCultures, type CulturesAudit } from '../audit/audit-cultures.js';
 import { ethicsNotes } from '../manifest/ethics-notes.js';
 import { type Refusal, refuse } from '../statistics/interval.js';
 import type { DescribedItem, DescribedSource, LeftOut } from './described-set.js';
+import { type LabelBasisShare, labelBases } from './set-tables.js';
 
 /** Pictures in numbers by culture: what a model made, what is real, and what it was made from. */
 export interface AuditedSet {
@@ -37,6 +38,8 @@ export interface SetAudit {
   readonly pipeline: string;
   readonly source: DescribedSource | undefined;
   readonly audit: CulturesAudit;
+  /** What the labels of the real works rest on; none without a manifest. */
+  readonly bases: readonly LabelBasisShare[];
   readonly leftOut: readonly LeftOut[];
   /** Pictures that were smaller than what descriptors are measured at. */
   readonly enlarged: { readonly real: number; readonly generated: number };
@@ -118,6 +121,7 @@ export function auditSet(
     pipeline: set.pipeline,
     source: set.source,
     audit,
+    bases: labelBases(kept.flatMap(({ real }) => real)),
     leftOut: set.leftOut,
     enlarged: { real: enlarged('real'), generated: enlarged('generated') },
     settings: { neighbours, resamples, level, seed },

@@ -1,6 +1,7 @@
 import { type SetComparison, SMALLEST_SHOWN } from './compare-set.js';
+import type { DescribedSource } from './described-set.js';
 import type { ReportBlock, ReportPart } from './report-model.js';
-import type { FactorCells, Tally } from './set-tables.js';
+import type { FactorCells, LabelBasisShare, Tally } from './set-tables.js';
 import type { Words } from './words.js';
 
 /** What was compared, what labels rest on, and what was left out. */
@@ -23,17 +24,7 @@ export function culturePart(result: SetComparison, words: Words): ReportPart {
         ]),
     },
     { kind: 'list', items: remarks(result, words) },
-    {
-      kind: 'table',
-      caption: say('basesTable'),
-      head: [say('basis'), say('certainty'), say('by'), say('labels')],
-      rows: bases.map(({ basis, certainty, by, labels }) => [
-        words.catalogue.bases[basis],
-        words.catalogue.certainties[certainty],
-        words.catalogue.authors[by],
-        String(labels),
-      ]),
-    },
+    basesTable(bases, words),
   ];
   const shown = cells.filter(({ factor }) =>
     factors.some((record) => record.audited && record.factor === factor),
@@ -43,6 +34,22 @@ export function culturePart(result: SetComparison, words: Words): ReportPart {
     blocks.push({ kind: 'text', text: say('cellsNote', { count: SMALLEST_SHOWN }) });
   }
   return { title: say('partCultures'), blocks };
+}
+
+/** What labels rest on, and who gave them. */
+export function basesTable(bases: readonly LabelBasisShare[], words: Words): ReportBlock {
+  const { say, catalogue } = words;
+  return {
+    kind: 'table',
+    caption: say('basesTable'),
+    head: [say('basis'), say('certainty'), say('by'), say('labels')],
+    rows: bases.map(({ basis, certainty, by, labels }) => [
+      catalogue.bases[basis],
+      catalogue.certainties[certainty],
+      catalogue.authors[by],
+      String(labels),
+    ]),
+  };
 }
 
 function remarks({ works, small, bases }: SetComparison, words: Words): string[] {
@@ -120,33 +127,41 @@ export function sourcePart(result: SetComparison, words: Words): ReportPart {
       works < SMALLEST_SHOWN ? say('fewerThan', { count: SMALLEST_SHOWN }) : String(works),
     ]),
   });
-  const defined = source.cultures.filter(({ id }) =>
-    comparison.cultures.some(({ culture }) => culture === id),
-  );
+  const shown = comparison.cultures.map(({ culture }) => culture);
   return {
     title: say('partSources'),
     blocks: [
-      {
-        kind: 'text',
-        text: say('sourceText', {
-          name: source.name,
-          creator: source.creator.join(say('comma')),
-          date: source.datePublished,
-          license: source.license,
-        }),
-      },
-      { kind: 'text', text: source.description },
-      { kind: 'text', text: say('policy', { policy: source.attributionPolicy }) },
-      ...(source.citeAs === undefined
-        ? []
-        : [{ kind: 'text', text: say('cite', { cite: source.citeAs }) } as const]),
+      ...manifestBlocks(source, words),
       counted(say('institutionsTable'), say('institution'), institutions),
       counted(say('rightsTable'), say('rights'), rights),
-      { kind: 'heading', text: say('cultureDefinitions') },
-      {
-        kind: 'list',
-        items: defined.map(({ id, definition }) => `${words.culture(id)}: ${definition}`),
-      },
+      ...definitionBlocks(source, shown, words),
     ],
   };
+}
+
+/** What a manifest says of itself and of who labels. */
+export function manifestBlocks(source: DescribedSource, { say }: Words): ReportBlock[] {
+  const { name, creator, datePublished: date, license, description, citeAs } = source;
+  const texts = [
+    say('sourceText', { name, creator: creator.join(say('comma')), date, license }),
+    description,
+    say('policy', { policy: source.attributionPolicy }),
+    ...(citeAs === undefined ? [] : [say('cite', { cite: citeAs })]),
+  ];
+  return texts.map((text) => ({ kind: 'text', text }));
+}
+
+/** How the traditions that are shown are defined. */
+export function definitionBlocks(
+  source: DescribedSource,
+  shown: readonly string[],
+  words: Words,
+): ReportBlock[] {
+  const items = source.cultures
+    .filter(({ id }) => shown.includes(id))
+    .map(({ id, definition }) => `${words.culture(id)}: ${definition}`);
+  return [
+    { kind: 'heading', text: words.say('cultureDefinitions') },
+    { kind: 'list', items },
+  ];
 }

@@ -36,7 +36,6 @@ test.each(['nested-zip.pth', 'types-zip.pth', 'nested-legacy.pth', 'types-legacy
     let refused = 0;
     for (let round = 0; round < 1000; round++) {
       const bytes = mend(changed(whole, childSeed(7, `${name} ${round}`)));
-      const started = performance.now();
       try {
         readWeights(bytes);
       } catch (error) {
@@ -44,7 +43,6 @@ test.each(['nested-zip.pth', 'types-zip.pth', 'nested-legacy.pth', 'types-legacy
         expect((error as Error).message).toMatch(/^read\w+: expected .*, got .*\.$/s);
         expect(error).toBeInstanceOf(RangeError);
       }
-      expect(performance.now() - started).toBeLessThan(1000);
     }
     expect(refused).toBeGreaterThan(200);
     expect(refused).toBeLessThan(1000);

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { existsSync } from 'node:fs';
+import { parse } from 'node:path';
 import { type AuditedSet, auditReport, auditSet, type DescribedItem } from '@ikat/culture';
 import { Command } from 'commander';
 import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
+import { type AuditPictures, auditPictures, sharedCultures } from './audit-pictures.js';
 import { describePictures, type NamedPicture } from './describe-pictures.js';
 import { folderPictures } from './described-set-file.js';
 import {
@@ -22,6 +23,7 @@ interface AuditOptions extends ReportFileOptions {
   model?: string;
   resamples: number;
   neighbours: number;
+  allowProxy: boolean;
   seed: number;
 }
 
@@ -33,9 +35,10 @@ export function cultureAuditCommand(): Command {
     .description(
       'Ask whom a model serves worst, and whether it flattens or exaggerates traditions.',
     )
-    .requiredOption('--generated <folder>', 'what the model made: a folder for each tradition')
-    .requiredOption('--real <folder>', 'works the model has not seen: folders of the same names')
+    .requiredOption('--generated <source>', 'what the model made: a folder for each tradition')
+    .requiredOption('--real <source>', 'works the model has not seen: folders of the same names')
     .option('--content <folder>', 'what the pictures were made from, with the same file names')
+    .option('--allow-proxy', "let labels count that rest on a maker's nationality alone", false)
     .option('--model <text>', 'the name of the model, for the report')
     .option('--neighbours <count>', 'of precision and coverage', wholeNumber(1, 100), 5)
     .option('--resamples <count>', 'resamples of an interval', wholeNumber(19, 99_999), 500)
@@ -43,11 +46,14 @@ export function cultureAuditCommand(): Command {
   return withReportOptions(command, 'culture-audit.html')
     .addHelpText(
       'after',
-      '\nThe content may be one folder for all traditions, or a folder for each; a file belongs to the\n' +
+      '\nEither side may be a culture manifest instead of folders: its labels say which tradition a picture\n' +
+        'is of, and works of its training split are left out. Folders beside it are named by its ids.\n\n' +
+        'The content may be one folder for all traditions, or a folder for each; a file belongs to the\n' +
         'generated picture of the same name (out/ink/boat.png to content/boat.jpg). Traditions with fewer\n' +
         'than 20 real or generated pictures are shown and not compared.\n\n' +
         'Examples:\n' +
         '  $ ikat culture audit --generated out --real held-out --content photos\n' +
+        '  $ ikat culture audit --generated out --real culture-manifest.json\n' +
         '  $ ikat culture audit --generated out --real held-out --model "ink 3" --language zh',
     )
     .action(audit);
@@ -56,8 +62,9 @@ export function cultureAuditCommand(): Command {
 async function audit(options: AuditOptions): Promise<void> {
   const output = commandOutput(options);
   const files = reportFiles(COMMAND, options);
-  const found = culturesOf(options);
-  const { set, imagesPerSecond } = await describedFolders(found, options, output);
+  const audited = await auditedPictures(options);
+  tellUnlabelled(audited, output);
+  const { set, imagesPerCpuSecond } = await describedPictures(audited, options, output);
   const { neighbours, resamples, seed } = options;
   const result = auditSet(set, { neighbours, resamples, seed });
   if (result.kind === 'refused') throw new Error(`${COMMAND}: ${result.message}`);
@@ -65,64 +72,70 @@ async function audit(options: AuditOptions): Promise<void> {
   await writeReportFiles(files, { report, data: result }, output);
   const { summary } = result.audit;
   const worst = summary.kind === 'refused' ? undefined : summary.worst;
-  output.event('result', { worst, imagesPerSecond, leftOut: result.leftOut.length, ...files });
+  output.event('result', { worst, imagesPerCpuSecond, leftOut: result.leftOut.length, ...files });
   for (const line of report.lead) output.say(line);
   const [first] = report.parts[0]!.blocks;
   if (first?.kind === 'verdict') output.say(`${first.title}. ${first.text}`);
 }
 
-/** The traditions that both folders hold; those of one alone are an error, not left out in silence. */
-function culturesOf({ generated, real, content }: AuditOptions): string[] {
-  const [made, works] = [foldersIn('--generated', generated), foldersIn('--real', real)];
+/** What is audited: the pictures of both sides, and the content. */
+interface Audited {
+  readonly made: AuditPictures;
+  readonly works: AuditPictures;
+  readonly cultures: readonly string[];
+}
+
+async function auditedPictures({
+  generated,
+  real,
+  content,
+  allowProxy,
+}: AuditOptions): Promise<Audited> {
+  const made = await auditPictures({ option: '--generated', path: generated, allowProxy });
+  const works = await auditPictures({ option: '--real', path: real, allowProxy });
   if (content !== undefined && !existsSync(content))
     throw new UsageError(`${COMMAND}: expected a folder in --content, got nothing at ${content}.`);
-  const lonely =
-    made.find((name) => !works.includes(name)) ?? works.find((name) => !made.includes(name));
-  if (lonely !== undefined)
-    throw new UsageError(
-      `${COMMAND}: expected the same folders in --generated and --real, got ${lonely} in one alone. Remove it, or add the other.`,
-    );
-  if (made.length < 2)
-    throw new UsageError(
-      `${COMMAND}: expected a folder for each of two traditions or more in ${generated}, got ${made.length}.`,
-    );
-  return made;
+  return { made, works, cultures: sharedCultures(made, works) };
 }
 
-function foldersIn(option: string, folder: string): string[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UsageError(`${COMMAND}: expected a folder in ${option}, got none at ${folder}.`);
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
+function tellUnlabelled({ made, works }: Audited, output: Output): void {
+  const lost = [...works.leftOut, ...made.leftOut];
+  for (const one of lost) output.event('left out', one);
+  const reasons = [...new Set(lost.map(({ reason }) => reason))];
+  for (const reason of reasons) {
+    const count = lost.filter((one) => one.reason === reason).length;
+    output.warn(`Left out ${count} of the manifest. ${reason}`);
+  }
 }
 
-async function describedFolders(
-  cultures: readonly string[],
+async function describedPictures(
+  { made, works, cultures }: Audited,
   options: AuditOptions,
   output: Output,
-): Promise<{ set: AuditedSet; imagesPerSecond: number }> {
+): Promise<{ set: AuditedSet; imagesPerCpuSecond: number }> {
   const listed = cultures.flatMap((culture) => [
-    ...picturesIn('real', join(options.real, culture), culture),
-    ...picturesIn('generated', join(options.generated, culture), culture),
+    ...works.pictures.get(culture)!,
+    ...made.pictures.get(culture)!,
   ]);
   const contents = contentPictures(cultures, options.content);
-  const { items, leftOut, pipeline, imagesPerSecond } = await describePictures(
+  const { items, leftOut, pipeline, imagesPerCpuSecond } = await describePictures(
     COMMAND,
     [...listed, ...contents],
     output,
   );
   const byId = new Map(items.map((item) => [item.id, item]));
-  const below = (prefix: string) => items.filter(({ id }) => id.startsWith(prefix));
+  const found = (pictures: readonly NamedPicture[]) =>
+    pictures.flatMap(({ id }) => byId.get(id) ?? []);
   const parts = cultures.map((culture) => {
-    const real = below(`real/${culture}/`);
-    const made = below(`generated/${culture}/`);
-    if (options.content === undefined) return { culture, real, generated: made };
-    return { culture, real, ...withContent(made, culture, byId) };
+    const real = found(works.pictures.get(culture)!);
+    const generated = found(made.pictures.get(culture)!);
+    if (options.content === undefined) return { culture, real, generated };
+    return { culture, real, ...withContent(generated, culture, byId) };
   });
   const name = options.model ?? options.generated;
-  return { set: { name, pipeline, cultures: parts, leftOut }, imagesPerSecond };
+  const { source } = works;
+  const lost = [...works.leftOut, ...made.leftOut, ...leftOut];
+  return { set: { name, pipeline, source, cultures: parts, leftOut: lost }, imagesPerCpuSecond };
 }
 
 /** Generated pictures with their contents; those whose content could not be read go with it. */
@@ -146,12 +159,6 @@ function withContent(
     contentNames: pairs.map(({ content }) => content.id),
   };
 }
-
-const picturesIn = (kind: string, folder: string, culture: string): NamedPicture[] =>
-  folderPictures(folder).map(({ file, path }) => {
-    const id = `${kind}/${culture}/${file}`;
-    return { id, file: id, path };
-  });
 
 function contentPictures(cultures: readonly string[], folder: string | undefined): NamedPicture[] {
   if (folder === undefined) return [];

@@ -36,16 +36,16 @@ async function describe(from: string, options: DescribeOptions): Promise<void> {
   const output = commandOutput(options);
   const files = { csv: `${options.out}.csv`, json: `${options.out}.json` };
   refuseOverwriting('culture describe', Object.values(files), options.force);
-  const { imagesPerSecond, ...set } = await describeSet(
+  const { imagesPerCpuSecond, ...set } = await describeSet(
     { command: 'culture describe', from, allowProxy: options.allowProxy },
     output,
   );
   await writeFile(files.csv, csvOf(set));
   await writeFile(files.json, jsonOf(set));
   const counts = { described: set.items.length, leftOut: set.leftOut.length };
-  output.event('result', { ...counts, imagesPerSecond, pipeline: set.pipeline, ...files });
+  output.event('result', { ...counts, imagesPerCpuSecond, pipeline: set.pipeline, ...files });
   output.say(
-    `${counts.described} pictures described, ${counts.leftOut} left out, ${imagesPerSecond.toFixed(1)} pictures a second`,
+    `${counts.described} pictures described, ${counts.leftOut} left out, ${imagesPerCpuSecond.toFixed(1)} for each second of a core`,
   );
   for (const file of Object.values(files)) output.say(`wrote ${file}`);
 }

@@ -26,13 +26,13 @@ export interface DescribeSource {
 export async function describeSet(
   { command, from, allowProxy }: DescribeSource,
   output: Output,
-): Promise<DescribedSet & { readonly imagesPerSecond: number }> {
+): Promise<DescribedSet & { readonly imagesPerCpuSecond: number }> {
   if (!existsSync(from))
     throw new Error(`${command}: expected a manifest or a folder, got nothing at ${from}.`);
   const { source, pictures } = statSync(from).isDirectory()
     ? { source: undefined, pictures: folderPictures(from) }
     : await manifestPictures(command, from, allowProxy);
-  const described = await describePictures(command, pictures, output);
+  const described = await describePictures(command, pictures.map(withoutSplit), output);
   return {
     format: 'culture-descriptors',
     version: '1.0',
@@ -70,6 +70,12 @@ async function storedSet({ command, from }: DescribeSource): Promise<DescribedSe
   return set;
 }
 
+// A split is about training; descriptors are of the picture.
+function withoutSplit(picture: NamedPicture & { readonly split?: unknown }): NamedPicture {
+  const { split: _, ...named } = picture;
+  return named;
+}
+
 /** All pictures below a folder, named by their places in it. */
 export function folderPictures(folder: string): NamedPicture[] {
   return listImages(folder).map((path) => {
@@ -78,7 +84,8 @@ export function folderPictures(folder: string): NamedPicture[] {
   });
 }
 
-async function manifestPictures(command: string, file: string, allowProxy: boolean) {
+/** The pictures of a manifest with their labels and splits, and what it says of itself. */
+export async function manifestPictures(command: string, file: string, allowProxy: boolean) {
   let head: ManifestHead | undefined;
   const items: ManifestItem[] = [];
   for await (const part of manifestParts(file)) {
@@ -94,13 +101,12 @@ async function manifestPictures(command: string, file: string, allowProxy: boole
   if (head === undefined)
     throw new Error(`${command}: expected a manifest in ${file}, got nothing.`);
   const { format: _format, version: _version, datasheet: _datasheet, ...source } = head;
-  const pictures = items.map(
-    (item): NamedPicture => ({
-      id: item.id,
-      file: item.image.path,
-      path: resolve(dirname(file), item.image.path),
-      ...setLabels(item, head.cultures, { allowProxy }),
-    }),
-  );
+  const pictures = items.map((item): NamedPicture & { readonly split?: ManifestItem['split'] } => ({
+    id: item.id,
+    split: item.split,
+    file: item.image.path,
+    path: resolve(dirname(file), item.image.path),
+    ...setLabels(item, head.cultures, { allowProxy }),
+  }));
   return { source, pictures };
 }

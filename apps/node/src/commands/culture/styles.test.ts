@@ -91,7 +91,7 @@ describe('usage', () => {
     [['compare', 'x.json', '--minimum', '1'], 'Expected a whole number of at least 5.'],
     [
       ['audit', '--generated', 'none', '--real', 'none'],
-      'culture audit: expected a folder in --generated, got none at none.',
+      'culture audit: expected a folder or a manifest in --generated, got nothing at none.',
     ],
     [
       [
@@ -118,7 +118,7 @@ describe('ikat culture describe', () => {
     const out = inside('set');
     const ran = await ikat('culture', 'describe', inside('manifest.json'), '--out', out);
     expect(ran.code).toBe(0);
-    expect(ran.out).toMatch(/12 pictures described, 2 left out, [\d.]+ pictures a second/);
+    expect(ran.out).toMatch(/12 pictures described, 2 left out, [\d.]+ for each second of a core/);
     expect(ran.err).toContain('Left out real/ink/lost.png: ');
     expect(ran.err).toContain('Left out broken.png: ');
     const lines = read('set.csv').split('\r\n');
@@ -210,6 +210,32 @@ describe('ikat culture audit', () => {
         `${culture} ${distance.kind}`,
     );
     expect(kinds).toEqual(['ink shown', 'oil shown']);
+  });
+
+  test('takes real works from a manifest, with their labels and without the training split', async () => {
+    const manifest = JSON.parse(read('manifest.json'));
+    const [first, second, ...others] = manifest.items;
+    const hybrid = { ...second, culture: [label('ink'), label('oil')] };
+    const items = [{ ...first, split: 'train' }, hybrid, ...others];
+    writeFileSync(inside('split.json'), JSON.stringify({ ...manifest, items }));
+    const args = ['--generated', inside('generated'), '--real', inside('split.json')];
+    const out = ['--resamples', '49', '--out', inside('labelled.html')];
+    const ran = await ikat('culture', 'audit', ...args, ...out);
+    expect(ran.err).toContain('got ink (4 real, 6 generated), oil (6 real, 6 generated).');
+    expect(ran.code).toBe(1);
+    const more = items.map((item: { split?: string }) => ({ ...item, split: undefined }));
+    writeFileSync(inside('split.json'), JSON.stringify({ ...manifest, items: more }));
+    expect((await ikat('culture', 'audit', ...args, ...out)).code).toBe(0);
+    const result = JSON.parse(read('labelled.json'));
+    expect(result.bases).toEqual([
+      { basis: 'culture-field', certainty: 'asserted', by: 'institution', labels: 11 },
+    ]);
+    expect(result.leftOut.map(({ id }: { id: string }) => id)).toEqual([
+      'real/ink:1',
+      'real/ink:lost',
+      'real/ink:broken',
+    ]);
+    expect(read('labelled.html')).toContain('Who labels, by which rule: By heap.');
   });
 
   test('wants the content of generated pictures', async () => {
