@@ -28,6 +28,7 @@ export type FaultKind =
   | 'foreign-model'
   | 'network'
   | 'storage-full'
+  | 'not-a-judge'
   | 'foreign-data'
   | 'too-few'
   | 'in-use'

@@ -2,6 +2,7 @@
 import type { Port } from '../rpc/messages.js';
 import { type CallContext, serve } from '../rpc/serve.js';
 import { chosenBackend, startBackend } from './backend.js';
+import type { JudgeRequest, Verdict } from './judge/judge-pictures.js';
 import type { ComposeRequest } from './stylise/compose-picture.js';
 import type { ModelSource } from './stylise/model-source.js';
 import type { PaintLikeEvent, PaintLikeRequest } from './stylise/paint-like.js';
@@ -38,6 +39,10 @@ const methods = {
     (await import('./train/export-network.js')).exportNetwork(request),
   keepNetwork: async (request: NetworkRequest, _context: CallContext) =>
     (await import('./train/export-network.js')).keepNetwork(request),
+  keptJudges: async (_request: undefined, _context: CallContext) =>
+    (await import('./judge/discriminator.js')).keptJudges(),
+  judgePictures: async (request: JudgeRequest, context: CallContext<Verdict>) =>
+    (await import('./judge/judge-pictures.js')).judgePictures(request, context),
 };
 
 /** The methods that the page can call, with the types of their requests, events and results. */

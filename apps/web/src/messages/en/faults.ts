@@ -38,6 +38,10 @@ export const faults = {
       what: 'The browser has no room left to keep this.',
       wayOn: 'Delete models or trainings that you no longer need, or free space on the disk.',
     },
+    'not-a-judge': {
+      what: 'This model makes pictures; it does not judge them.',
+      wayOn: 'Give a discriminator: training makes one beside every generator.',
+    },
     'foreign-data': {
       what: 'This is not a set of images that the studio can read.',
       wayOn: 'Give an IDX file of 28 x 28 images, such as those of MNIST, gzipped or not.',

@@ -39,6 +39,10 @@ export const faults: Messages['faults'] = {
       what: '浏览器没有空间保存了。',
       wayOn: '请删除不再需要的模型或训练，或清理磁盘空间。',
     },
+    'not-a-judge': {
+      what: '这个模型生成图片，而不是评判图片。',
+      wayOn: '请提供判别器：训练时每个生成器旁都有一个。',
+    },
     'foreign-data': {
       what: '工作室无法把它读作一组图像。',
       wayOn: '请提供 28 x 28 图像的 IDX 文件，例如 MNIST 的文件，压缩与否均可。',
