@@ -175,10 +175,8 @@ export const train = {
       `Each is one zip file: a model folder that the Judge and Stylise rooms, the command line and programs read. As of the last save, step ${step}.`,
     network: 'Network',
     save: 'Save as a file',
-    keep: 'Keep it for the other rooms',
     working: 'Packing…',
-    keptAs: (name: string) => `Kept in this browser as “${name}”.`,
-    judge: 'Judge a picture with it',
+    judge: 'Judge pictures with it',
     networks: {
       generator: 'Generator',
       discriminator: 'Discriminator',

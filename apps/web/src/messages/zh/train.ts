@@ -162,9 +162,7 @@ export const train: Messages['train'] = {
       `每个网络是一个 zip 文件：评判室、风格化室、命令行和程序都能读取的模型文件夹。内容为上次保存时的第 ${step} 步。`,
     network: '网络',
     save: '存为文件',
-    keep: '留给其他房间使用',
     working: '正在打包…',
-    keptAs: (name) => `已在本浏览器中保存为“${name}”。`,
     judge: '用它评判一张图片',
     networks: {
       generator: '生成器',

@@ -14,6 +14,9 @@ const networks: Record<Algorithm, readonly string[]> = {
   cyclegan: ['generatorAB', 'discriminatorB', 'generatorBA', 'discriminatorA'],
 };
 
+const isDiscriminator = (name: string) =>
+  name.toLowerCase().startsWith('discriminator') || name.endsWith('Discriminator');
+
 interface NetworkExportsProps {
   id: string;
   algorithm: Algorithm;
@@ -25,7 +28,6 @@ export function NetworkExports({ id, algorithm, step }: NetworkExportsProps) {
   const words = messages.value.train.exports;
   const network = useSignal(networks[algorithm][0]!);
   const working = useSignal(false);
-  const keptAs = useSignal('');
   const request = () => ({ id, network: network.value });
   const attempt = async (work: () => Promise<void>) => {
     working.value = true;
@@ -43,9 +45,10 @@ export function NetworkExports({ id, algorithm, step }: NetworkExportsProps) {
       const { file, fileName } = await call('exportNetwork', request());
       saveFile(file, fileName);
     });
-  const keep = () =>
+  const judge = () =>
     attempt(async () => {
-      keptAs.value = await call('keepNetwork', request());
+      await call('keepNetwork', request());
+      openRoom('judge');
     });
   const field = useId();
   return (
@@ -58,7 +61,6 @@ export function NetworkExports({ id, algorithm, step }: NetworkExportsProps) {
           value={network.value}
           onChange={({ currentTarget }) => {
             network.value = currentTarget.value;
-            keptAs.value = '';
           }}
         >
           {networks[algorithm].map((name) => (
@@ -72,16 +74,17 @@ export function NetworkExports({ id, algorithm, step }: NetworkExportsProps) {
         <button type="button" class="button" disabled={working.value} onClick={() => void save()}>
           {working.value ? words.working : words.save}
         </button>
-        <button type="button" class="button" disabled={working.value} onClick={() => void keep()}>
-          {words.keep}
-        </button>
-        {keptAs.value && network.value.includes('iscriminator') && (
-          <button type="button" class="button" onClick={() => openRoom('judge')}>
+        {isDiscriminator(network.value) && (
+          <button
+            type="button"
+            class="button"
+            disabled={working.value}
+            onClick={() => void judge()}
+          >
             {words.judge}
           </button>
         )}
       </div>
-      <p role="status">{keptAs.value && words.keptAs(keptAs.value)}</p>
     </div>
   );
 }

@@ -57,22 +57,24 @@ function AlgorithmChoice() {
   return (
     <fieldset class="algorithms" aria-labelledby="algorithms-title">
       <h2 id="algorithms-title">{words.label}</h2>
-      {(Object.keys(defaultSettings) as Algorithm[]).map((name) => (
-        <label key={name} class="card algorithm">
-          <input
-            type="radio"
-            name="algorithm"
-            checked={algorithm.value === name}
-            onChange={() => {
-              algorithm.value = name;
-            }}
-          />
-          <span>
-            <strong>{words[name].name}</strong>
-            <span class="quiet small">{words[name].about}</span>
-          </span>
-        </label>
-      ))}
+      <div>
+        {(Object.keys(defaultSettings) as Algorithm[]).map((name) => (
+          <label key={name} class="card algorithm">
+            <input
+              type="radio"
+              name="algorithm"
+              checked={algorithm.value === name}
+              onChange={() => {
+                algorithm.value = name;
+              }}
+            />
+            <span>
+              <strong>{words[name].name}</strong>
+              <span class="quiet small">{words[name].about}</span>
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

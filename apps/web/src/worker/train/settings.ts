@@ -62,7 +62,7 @@ const transfer = { size: 32, filters: 12, blocks: 2, batch: 1, learningRate: 2e-
 export const defaultSettings: {
   [Name in Algorithm]: Extract<TrainingSettings, { algorithm: Name }>;
 } = {
-  gan: { algorithm: 'gan', batch: 64, learningRate: 2e-4, average: 0.99, seed: 1 },
+  gan: { algorithm: 'gan', batch: 32, learningRate: 2e-4, average: 0.99, seed: 1 },
   dual: {
     algorithm: 'dual',
     ...transfer,
