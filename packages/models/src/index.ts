@@ -43,13 +43,8 @@ export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-disc
 export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
 export { type ResnetGeneratorOptions, resnetGenerator } from './resnet-generator.js';
 export { type StylizeOptions, stylize } from './stylize.js';
-export {
-  type PaintedTile,
-  type Region,
-  type StylizeTilesOptions,
-  stylizeTiles,
-  type TiledPicture,
-} from './stylize-tiles.js';
+export { type PaintedTile, type StylizeTilesOptions, stylizeTiles } from './tiles/stylize-tiles.js';
+export type { Region, TiledPicture } from './tiles/tiled-picture.js';
 export { torchKeys } from './torch-keys.js';
 export { torchWeights } from './torch-weights.js';
 export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';
