@@ -113,6 +113,12 @@ async function follow(request: TrainRequest, algorithm: Algorithm): Promise<void
   }
 }
 
+/** The losses come now and then only; a save knows the step. */
+function showStep(step: number): void {
+  const { progress } = course.value ?? {};
+  if (progress) change({ progress: { ...progress, step } });
+}
+
 /** What each event changes. */
 function hear(event: TrainingEvent): void {
   switch (event.kind) {
@@ -135,6 +141,7 @@ function hear(event: TrainingEvent): void {
       break;
     case 'saved':
       change({ saved: { step: event.step, at: event.saved }, unsaved: undefined });
+      showStep(event.step);
       break;
     case 'unsaved':
       change({ unsaved: event.message });
