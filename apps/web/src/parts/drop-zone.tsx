@@ -10,10 +10,19 @@ interface DropZoneProps {
   multiple?: boolean;
   onFiles: (files: File[]) => void;
   children?: ComponentChildren;
+  /** Other ways, beside the button. */
+  beside?: ComponentChildren;
 }
 
 /** A place to drop files, with a button that opens the file picker. */
-export function DropZone({ button, accept, multiple = false, onFiles, children }: DropZoneProps) {
+export function DropZone({
+  button,
+  accept,
+  multiple = false,
+  onFiles,
+  children,
+  beside,
+}: DropZoneProps) {
   const over = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -39,9 +48,12 @@ export function DropZone({ button, accept, multiple = false, onFiles, children }
       }}
     >
       {children}
-      <button type="button" class="button" onClick={() => input.current?.click()}>
-        {button}
-      </button>
+      <span class="buttons">
+        <button type="button" class="button" onClick={() => input.current?.click()}>
+          {button}
+        </button>
+        {beside}
+      </span>
       <input
         ref={input}
         id={id}

@@ -14,7 +14,7 @@ export interface Measurement {
   graph: readonly GraphLayer[];
   places: readonly Region[];
   /** Called after each tile of each pass. */
-  onTile: () => void;
+  onTile: () => Promise<void>;
 }
 
 /** The layers whose statistics must be measured, in the order in which they can be. */
@@ -54,7 +54,7 @@ async function measure(
     } finally {
       tf.dispose(outputs);
     }
-    onTile();
+    await onTile();
   }
   for (const [node, map] of maps) run.kept.set(node, map);
   run.statistics.set(norm, moments.result());

@@ -80,8 +80,9 @@ export async function* stylizeTiles(
   const run: TileRun = { picture: whole, multiple, statistics: new Map(), kept: new Map() };
   const passes = normsOf(graph).length + 1;
   let done = 0;
-  const onTile = () => {
+  const onTile = async () => {
     onProgress?.(++done / (passes * places.length));
+    await turn();
     signal?.throwIfAborted();
   };
   try {
@@ -92,14 +93,16 @@ export async function* stylizeTiles(
       const kept = inside(place, picture);
       const cut = crop(image!, place, kept);
       image!.dispose();
-      onProgress?.(++done / (passes * places.length));
       yield { ...kept, image: cut, done: index + 1, total: painted.length };
-      signal?.throwIfAborted();
+      if (index + 1 < painted.length) await onTile();
     }
   } finally {
     for (const measured of run.statistics.values()) tf.dispose(measured);
   }
 }
+
+/** Lets the event loop turn, so that messages are heard: also the one that aborts. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 async function paintWhole(generator: tfl.LayersModel, picture: TiledPicture): Promise<PaintedTile> {
   const region = { top: 0, left: 0, height: picture.height, width: picture.width };

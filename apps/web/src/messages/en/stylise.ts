@@ -54,9 +54,8 @@ export const stylise = {
     starting: 'Starting what computes…',
     loading: (loaded: number, total: number | undefined) =>
       total ? `Loading the model: ${Math.round((100 * loaded) / total)} %` : 'Loading the model…',
-    measuring: 'Looking at the whole picture…',
-    painting: (done: number, total: number) =>
-      total === 1 ? 'Painting…' : `Painting: part ${done} of ${total}`,
+    painting: (share: number | undefined) =>
+      share === undefined ? 'Painting…' : `Painting: ${Math.floor(100 * share)} %`,
     steps: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
     again: 'The graphics processor was taken away. Painting again from the start…',
   },

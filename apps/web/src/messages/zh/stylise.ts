@@ -54,8 +54,7 @@ export const stylise: Messages['stylise'] = {
     starting: '正在启动计算……',
     loading: (loaded, total) =>
       total ? `正在载入模型：${Math.round((100 * loaded) / total)}%` : '正在载入模型……',
-    measuring: '正在查看整张图片……',
-    painting: (done, total) => (total === 1 ? '正在画……' : `正在画：第 ${done} 块，共 ${total} 块`),
+    painting: (share) => (share === undefined ? '正在画……' : `正在画：${Math.floor(100 * share)}%`),
     steps: (step, steps) => `正在画：第 ${step} 步，共 ${steps} 步`,
     again: '显卡被收回了，正在从头重画……',
   },

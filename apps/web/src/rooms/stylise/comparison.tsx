@@ -18,7 +18,7 @@ export function Comparison({ picture }: { picture: ChosenPicture }) {
   );
 }
 
-const isPainting = () => ['measuring', 'painting', 'steps'].includes(work.value.kind);
+const isPainting = () => ['painting', 'steps'].includes(work.value.kind);
 
 function Painting() {
   const words = messages.value.stylise.result;

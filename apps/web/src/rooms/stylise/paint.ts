@@ -56,12 +56,10 @@ function byModel(
   const onEvent = (event: StyliseEvent) => {
     if (event.kind === 'loading') work.value = { kind: 'loading', ...event.progress };
     else if (event.kind === 'size') {
-      work.value = { kind: 'measuring' };
+      work.value = { kind: 'painting' };
       startPreview(event.width, event.height);
-    } else {
-      work.value = { kind: 'painting', done: event.done, total: event.total };
-      drawPart(event.tile, event.left, event.top);
-    }
+    } else if (event.kind === 'share') work.value = { kind: 'painting', share: event.share };
+    else drawPart(event.tile, event.left, event.top);
   };
   return call('stylise', { picture: from.blob, model }, { signal: abort!.signal, onEvent });
 }

@@ -23,12 +23,9 @@ export function PicturePicker() {
   const take = ([file]: File[]) => void choosePicture(file!, { name: file!.name });
   return (
     <section aria-label={words.heading}>
-      <DropZone button={words.open} accept="image/*" onFiles={take}>
+      <DropZone button={words.open} accept="image/*" onFiles={take} beside={<CameraButton />}>
         <p>{words.drop}</p>
       </DropZone>
-      <div class="under-drop">
-        <CameraButton />
-      </div>
       <h2 class="samples-heading">{words.samples}</h2>
       <ul class="thumbs photos">
         {samples.value.map((sample) => (

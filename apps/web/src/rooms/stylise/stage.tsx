@@ -50,13 +50,13 @@ function Working() {
 function textOf(now: Work): string {
   const words = messages.value.stylise.work;
   if (now.kind === 'loading') return words.loading(now.loaded, now.total);
-  if (now.kind === 'painting') return words.painting(now.done, now.total);
+  if (now.kind === 'painting') return words.painting(now.share);
   if (now.kind === 'steps') return words.steps(now.step, now.steps);
   return now.kind === 'idle' ? '' : words[now.kind];
 }
 
 function shareOf(now: Work): number | undefined {
   if (now.kind === 'loading') return now.total && now.loaded / now.total;
-  if (now.kind === 'painting') return now.done / now.total;
+  if (now.kind === 'painting') return now.share;
   return now.kind === 'steps' ? now.step / now.steps : undefined;
 }

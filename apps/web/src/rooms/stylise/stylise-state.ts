@@ -38,8 +38,7 @@ export type Work =
   | { kind: 'idle' }
   | { kind: 'starting' }
   | { kind: 'loading'; loaded: number; total?: number | undefined }
-  | { kind: 'measuring' }
-  | { kind: 'painting'; done: number; total: number }
+  | { kind: 'painting'; share?: number | undefined }
   | { kind: 'steps'; step: number; steps: number }
   | { kind: 'again' };
 

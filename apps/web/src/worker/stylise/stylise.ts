@@ -1,6 +1,5 @@
 import { imageData } from '@ikat/data/web';
 import { stylizeTiles } from '@ikat/models';
-import * as tf from '@tensorflow/tfjs-core';
 import { moved } from '../../rpc/moved.js';
 import type { CallContext } from '../../rpc/serve.js';
 import { decode } from './decode.js';
@@ -19,7 +18,8 @@ export interface StyliseRequest {
 export type StyliseEvent =
   | { kind: 'loading'; progress: LoadProgress }
   | { kind: 'size'; width: number; height: number }
-  | { kind: 'tile'; tile: ImageBitmap; top: number; left: number; done: number; total: number };
+  | { kind: 'share'; share: number }
+  | { kind: 'tile'; tile: ImageBitmap; top: number; left: number };
 
 /** A painted picture, as large as the original. */
 export interface Painting {
@@ -30,16 +30,13 @@ export interface Painting {
   memory: number;
 }
 
-/** Tiles of WebGL may be larger: every tile costs a round trip to the GPU. */
-const tileSize = () => (tf.getBackend() === 'wasm' || tf.getBackend() === 'cpu' ? 256 : 512);
-
 /** Paints a picture of any size with a model, tile by tile. */
 export async function stylise(
   { picture, model: source }: StyliseRequest,
   { signal, emit }: CallContext<StyliseEvent>,
 ): Promise<Painting> {
-  const onProgress = (progress: LoadProgress) => emit({ kind: 'loading', progress });
-  const { model } = await openSource(source, { onProgress, signal });
+  const onLoad = (progress: LoadProgress) => emit({ kind: 'loading', progress });
+  const { model } = await openSource(source, { onProgress: onLoad, signal });
   const raster = await decode(picture);
   emit({ kind: 'size', width: raster.width, height: raster.height });
   const started = performance.now();
