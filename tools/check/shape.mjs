@@ -18,6 +18,7 @@ const siblings = {
   onnx: ['weights'],
   'backend-onnx': ['onnx'],
   'backend-wasm': [],
+  'backend-webgl': [],
   'backend-node-gpu': [],
   samples: [],
   zoo: [],

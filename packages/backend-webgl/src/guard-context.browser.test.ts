@@ -12,7 +12,7 @@ const numbers = (seed: number) => tf.randomNormal([40, 40], 0, 1, 'float32', see
 
 /** A step of a small training: w = w - 0.1 m, m = 0.9 m + gradient of |x w|^2. */
 function training() {
-  const weights = tf.variable(tf.tidy(() => numbers(1)));
+  const weights = tf.tidy(() => tf.variable(numbers(1)));
   let [momentum, steps] = [tf.zeros([40, 40]) as tf.Tensor, 0];
   return {
     weights,
@@ -78,7 +78,7 @@ describe('a guarded training', () => {
   });
 
   it('ends work that would wait for ever, and tells it to stop', async () => {
-    const weights = tf.variable(numbers(1));
+    const weights = tf.tidy(() => tf.variable(numbers(1)));
     const guard = guardContext();
     await guard.save();
     let told: AbortSignal | undefined;
@@ -95,7 +95,7 @@ describe('a guarded training', () => {
   });
 
   it('survives losses one after another, also while it saves', async () => {
-    const weights = tf.variable(numbers(2));
+    const weights = tf.tidy(() => tf.variable(numbers(2)));
     const wanted = weights.dataSync().slice();
     const guard = guardContext({
       snapshot: () => {
@@ -125,7 +125,7 @@ describe('a guarded training', () => {
   });
 
   it('leaves no tensors', async () => {
-    const weights = tf.variable(numbers(3));
+    const weights = tf.tidy(() => tf.variable(numbers(3)));
     const before = tf.memory().numTensors;
     const guard = guardContext({ snapshot: () => [tf.zeros([300]), { x: tf.ones([300]) }] });
     await guard.save();

@@ -79,7 +79,9 @@ describe('useWebGl', () => {
     vi.spyOn(tf.engine(), 'setBackend').mockImplementation((name) =>
       name === 'webgl' ? new Promise(() => {}) : setBackend(name),
     );
-    await expect(useWebGl({ timeout: 10 })).rejects.toThrowErrorMatchingInlineSnapshot();
+    await expect(useWebGl({ timeout: 10 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: useWebGl: expected webgl to start, got no answer within 10 ms. Use useWasm of @ikat/backend-wasm instead.]`,
+    );
   });
 
   it('runs on WebGPU', async () => {
@@ -94,7 +96,9 @@ describe('useWebGl', () => {
     vi.stubGlobal('navigator', { userAgent });
     const info = await useWebGl({ device: 'webgpu' });
     expect(info.name).toBe('webgl');
-    expect(info.note).toMatchInlineSnapshot();
+    expect(info.note).toMatchInlineSnapshot(
+      `"useWebGl: expected WebGPU, got a browser that has none or hides it. Use useWasm of @ikat/backend-wasm instead."`,
+    );
     await expect(useWebGl({ device: 'webgpu', fallback: false })).rejects.toThrow(info.note);
   });
 

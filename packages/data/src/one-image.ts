@@ -12,7 +12,7 @@ export function sizeOfOne(
   const isOne = rank === 3 || (rank === 4 && shape[0] === 1);
   if (!isOne || ![1, 3, 4].includes(channels) || image.size === 0)
     throw new RangeError(
-      `${name}: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [${shape}].${rank === 4 ? ' For several images use writeGrid or tf.unstack.' : ''}`,
+      `${name}: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [${shape}].${rank === 4 ? ' For several images use imageGrid or tf.unstack.' : ''}`,
     );
   return { height, width, channels: channels as 1 | 3 | 4 };
 }

@@ -97,10 +97,10 @@ describe('writeImage refuses', () => {
       `"writeImage: expected a file name that ends in .png, .jpg, .jpeg, .webp, .avif, .tif or .tiff, got picture.bmp."`,
     );
     expect(await told(tf.zeros<tf.Rank.R4>([1, 2, 2, 2]), 'two.png')).toMatchInlineSnapshot(
-      `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [1,2,2,2]. For several images use writeGrid or tf.unstack."`,
+      `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [1,2,2,2]. For several images use imageGrid or tf.unstack."`,
     );
     expect(await told(tf.zeros<tf.Rank.R4>([4, 2, 2, 3]), 'four.png')).toMatchInlineSnapshot(
-      `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [4,2,2,3]. For several images use writeGrid or tf.unstack."`,
+      `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [4,2,2,3]. For several images use imageGrid or tf.unstack."`,
     );
     expect(await told(tf.zeros([4]) as never, 'flat.png')).toMatchInlineSnapshot(
       `"writeImage: expected one image [1, height, width, channels] of 1, 3 or 4 channels, got [4]."`,

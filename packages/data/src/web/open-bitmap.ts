@@ -48,7 +48,7 @@ function nameOf(source: WebImageSource): string {
   if (typeof source === 'string') return source.startsWith('data:') ? 'a data URL' : source;
   if (typeof File !== 'undefined' && source instanceof File) return source.name;
   if (source instanceof Blob) return `${source.size} bytes of ${source.type || 'unknown type'}`;
-  return `a ${source?.constructor?.name ?? typeof source}`;
+  return source?.constructor?.name ?? typeof source;
 }
 
 async function download(name: string, url: string, signal?: AbortSignal): Promise<Blob> {
@@ -84,8 +84,13 @@ async function ready(
 
 function unreadable(name: string, called: string, cause: Error): Error {
   if (cause.name === 'SecurityError') return foreign(name, called, cause);
+  if (cause instanceof TypeError)
+    return new TypeError(
+      `${name}: expected a file, a URL, an element, a bitmap, pixels or a frame of film, got ${called}.`,
+      { cause },
+    );
   return new Error(
-    `${name}: expected an image that this browser reads (JPEG, PNG, WebP, AVIF, GIF, BMP), got ${called}, which is none, or is broken or cut short.`,
+    `${name}: expected an image that this browser reads (JPEG, PNG, WebP, AVIF, GIF, BMP), got ${called}, which is none, is broken or cut short, or is empty or too large.`,
     { cause },
   );
 }

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, findChromium } from './chromium.mjs';
-import { nodeOnly } from './node-only.mjs';
+import { chromiumArguments, findChromium } from './chromium.js';
+import { nodeOnly } from './node-only.js';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const tensorflow = [

@@ -1,4 +1,3 @@
-// Where Chromium is: one place for every test that needs a browser.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -14,28 +13,22 @@ export const chromiumArguments = [
   '--disable-background-networking',
 ];
 
-/**
- * The path of Chromium: `IKAT_CHROMIUM`, or where Debian has it. Root in CI installs it.
- *
- * @returns {string}
- */
-export function findChromium() {
+/** The path of Chromium: `IKAT_CHROMIUM`, or where Debian has it. Root in CI installs it. */
+export function findChromium(): string {
   const path = process.env.IKAT_CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(path) && process.env.CI && process.getuid?.() === 0) install();
   if (existsSync(path)) return path;
-  if (process.env.CI && process.getuid?.() === 0) {
-    const options = {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    execFileSync('apt-get', ['update', '-qq'], options);
-    execFileSync(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-      options,
-    );
-    if (existsSync(path)) return path;
-  }
   throw new Error(
     `findChromium: expected Chromium at ${path}, got nothing. Install it (Debian: apt-get install ${packages.join(' ')}), or set IKAT_CHROMIUM to its path.`,
   );
+}
+
+function install(): void {
+  const run = (...parts: string[]) =>
+    execFileSync('apt-get', [...parts, '-qq'], {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  run('update');
+  run('install', '-y', '--no-install-recommends', ...packages);
 }
