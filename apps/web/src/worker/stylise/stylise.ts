@@ -42,16 +42,13 @@ export async function stylise(
   const started = performance.now();
   const pixels = new ImageData(raster.width, raster.height);
   await guarded(async () => {
-    for await (const { image, done, total, ...at } of stylizeTiles(model, tiledRaster(raster), {
-      tile: tileSize(),
-      signal,
-    })) {
-      const tile = await imageData(image).finally(() => image.dispose());
-      place(pixels, tile, at);
-      const bitmap = await createImageBitmap(tile);
-      emit(
-        moved({ kind: 'tile', tile: bitmap, top: at.top, left: at.left, done, total }, [bitmap]),
-      );
+    const onProgress = (share: number) => emit({ kind: 'share', share });
+    const options = { onProgress, signal };
+    for await (const { image, top, left } of stylizeTiles(model, tiledRaster(raster), options)) {
+      const painted = await imageData(image).finally(() => image.dispose());
+      place(pixels, painted, { top, left });
+      const tile = await createImageBitmap(painted);
+      emit(moved({ kind: 'tile', tile, top, left }, [tile]));
     }
   });
   const bitmap = await createImageBitmap(pixels);
