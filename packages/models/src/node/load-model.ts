@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { fromArtifacts, type LoadedModel } from '../artifacts.js';
 import type { ModelCard } from '../model-card.js';
 import { within } from '../named.js';
 import { parseCard } from '../parse-card.js';
-import { putBack } from './replace-folder.js';
+import { folderFiles } from './folder-files.js';
 
 /**
- * Loads a model folder: the model, ready for use, and its card. It needs the folder and no flags.
+ * Loads a model folder, or one that `packModel` of `@ikat/models/web` made a .zip of: the model, ready
+ * for use, and its card. It needs the folder and no flags.
  *
  * @throws Error that names the file when one is missing, damaged, cut off or of an unknown kind
  *
@@ -22,12 +21,11 @@ import { putBack } from './replace-folder.js';
  * ```
  */
 export async function loadModel(folder: string): Promise<LoadedModel> {
-  await putBack(resolve(folder));
-  return within(folder, () => fromArtifacts((name) => readBytes(folder, name)));
+  return within(folder, async () => fromArtifacts(await folderFiles(folder)));
 }
 
 /**
- * Reads the card of a model folder alone, without its weights.
+ * Reads the card of a model folder (or a .zip of one) alone, without its weights.
  *
  * @throws Error that names the file when it is missing or not a card
  *
@@ -41,22 +39,8 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
  * ```
  */
 export async function readCard(folder: string): Promise<ModelCard> {
-  await putBack(resolve(folder));
   return within(folder, async () => {
-    const bytes = await readBytes(folder, 'ikat.json');
-    return parseCard(new TextDecoder().decode(bytes));
+    const read = await folderFiles(folder);
+    return parseCard(new TextDecoder().decode(await read('ikat.json')));
   });
-}
-
-async function readBytes(folder: string, name: string): Promise<Uint8Array> {
-  try {
-    return await readFile(join(folder, name));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const got = code === 'ENOENT' ? 'none' : code;
-    throw new Error(
-      `${name}: expected a file of a model folder, got ${got}. Name the folder that saveModel wrote.`,
-      { cause },
-    );
-  }
 }

@@ -13,10 +13,12 @@ import { join } from 'node:path';
 import { expectClose, expectNoLeak } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patchDiscriminator } from '../index.js';
 import { loadModel, readCard, saveModel } from '../node.js';
 import { images } from '../testing/golden-model.js';
+import { packModel } from '../web.js';
 
 const disk = vi.hoisted(() => ({ full: '' }));
 
@@ -152,5 +154,23 @@ test('errors name the file', async () => {
   await rm(join(folder, 'weights.bin'));
   expect(await message(loadModel(folder))).toMatchInlineSnapshot(
     `"<root>/deep/model/weights.bin: expected a file of a model folder, got none. Name the folder that saveModel wrote."`,
+  );
+});
+
+test('a model comes back from the file that a browser packed', async () => {
+  const packed = await packModel(model, { description: 'painted in a browser' });
+  const file = join(root, 'mine.zip');
+  await writeFile(file, new Uint8Array(await packed.arrayBuffer()));
+  const { model: loaded } = await loadModel(file);
+  expect(loaded.weights[0]!.read().dataSync()).toEqual(model.weights[0]!.read().dataSync());
+  expect((await readCard(file)).description).toBe('painted in a browser');
+  loaded.dispose();
+  await writeFile(file, 'something else');
+  expect(await message(loadModel(file))).toMatchInlineSnapshot(
+    `"<root>/mine.zip/model.json: expected a .zip of a model folder, got something else. For weights of PyTorch use importPyTorch."`,
+  );
+  await writeFile(file, zipSync({ 'model.json': Uint8Array.of(123, 125) }));
+  expect(await message(loadModel(file))).toMatchInlineSnapshot(
+    `"<root>/mine.zip/ikat.json: expected a file of a model folder, got none. Pack all files of the folder."`,
   );
 });

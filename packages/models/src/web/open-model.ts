@@ -3,7 +3,7 @@ import { fromArtifacts, type LoadedModel } from '../artifacts.js';
 import { type ImportPyTorchOptions, importWeights } from '../import-weights.js';
 import { modelCard } from '../model-card.js';
 import { named, within } from '../named.js';
-import { unpackFiles } from './unpack-files.js';
+import { unpackFiles } from '../unpack-files.js';
 
 type Files = Map<string, Blob | Uint8Array>;
 

@@ -11,7 +11,7 @@ export function unpackFiles(archive: Uint8Array): Map<string, Uint8Array> | unde
     if (!modelFile.test(name)) return false;
     total += originalSize;
     if (total > most) {
-      throw new RangeError(`openModel: expected a model of at most ${most} bytes, got more.`);
+      throw new RangeError(`expected a model of at most ${most} bytes, got more.`);
     }
     return true;
   });
@@ -21,7 +21,7 @@ export function unpackFiles(archive: Uint8Array): Map<string, Uint8Array> | unde
   ]);
   const found = new Map(names);
   if (found.size < names.length) {
-    throw new RangeError('openModel: expected one model in the archive, got several.');
+    throw new RangeError('expected one model in the archive, got several.');
   }
   return found.has('model.json') ? found : undefined;
 }
