@@ -10,7 +10,8 @@ export function BackendChip() {
     <>
       <button
         type="button"
-        class={`tool chip ${state.kind}`}
+        class="tool chip"
+        data-state={state.kind}
         popovertarget="backend-panel"
         aria-label={`${words.label}: ${chipText()}`}
       >

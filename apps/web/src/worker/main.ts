@@ -1,6 +1,7 @@
 // The worker: everything that computes. Each method's code is loaded when it is first called.
 import type { Port } from '../rpc/messages.js';
 import { type CallContext, serve } from '../rpc/serve.js';
+import type { MeasureEvent } from './about/measure-machine.js';
 import { chosenBackend, startBackend } from './backend.js';
 import type { JudgeRequest, Verdict } from './judge/judge-pictures.js';
 import type { ComposeRequest } from './stylise/compose-picture.js';
@@ -15,6 +16,8 @@ import type { TrainingEvent } from './train/training.js';
 const methods = {
   chosenBackend: async (_request: undefined, _context: CallContext) => chosenBackend(),
   startBackend: async (_request: undefined, _context: CallContext) => startBackend(),
+  measureMachine: async (request: undefined, context: CallContext<MeasureEvent>) =>
+    (await import('./about/measure-machine.js')).measureMachine(request, context),
   measurePicture: async (picture: Blob, _context: CallContext) =>
     (await import('./stylise/decode.js')).measurePicture(picture),
   inspectModel: async (source: ModelSource, _context: CallContext) =>

@@ -1,7 +1,53 @@
+import './about.css';
 import { messages } from '../../messages/catalogue.js';
+import { BackendFacts } from '../../shell/backend-panel.js';
+import { MachineCheck } from './machine-check.js';
+import { Sources } from './sources.js';
 
-/** The room `about`. */
+const SOFTWARE = [
+  ['TensorFlow.js', 'Apache-2.0'],
+  ['Preact', 'MIT'],
+  ['uPlot', 'MIT'],
+  ['idb', 'ISC'],
+  ['fflate', 'MIT'],
+  ['nsfwjs (Inception)', 'MIT'],
+] as const;
+
+/** What the studio is, what computes, whose the pictures and models are, and what stays private. */
 export function Room() {
   const words = messages.value.about;
-  return <h1>{words.heading}</h1>;
+  return (
+    <>
+      <header class="room-head">
+        <h1>{words.heading}</h1>
+        <p class="quiet">{words.lead}</p>
+      </header>
+      <div class="about">
+        <section class="card">
+          <h2>{words.machine.heading}</h2>
+          <BackendFacts />
+          <MachineCheck />
+        </section>
+        <section class="card">
+          <h2>{words.privacy.heading}</h2>
+          <p>{words.privacy.text}</p>
+          <p>{words.privacy.offline}</p>
+          <p>{words.privacy.kept}</p>
+        </section>
+        <Sources />
+        <section class="card">
+          <h2>{words.software.heading}</h2>
+          <p>{words.software.own}</p>
+          <p>{words.software.others}</p>
+          <ul class="software">
+            {SOFTWARE.map(([name, licence]) => (
+              <li key={name}>
+                {name} <span class="quiet">{licence}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </>
+  );
 }

@@ -1,25 +1,14 @@
 import { kindOf } from '../../rpc/fault.js';
 import { pageFolder } from '../../shipped/fetch-json.js';
+import { type Provenance, provenanceOf, titleOf } from '../../shipped/provenance.js';
 import type { Sample } from '../../shipped/samples.js';
-import type { CardSummary, ZooEntry } from '../../shipped/zoo.js';
+import type { ZooEntry } from '../../shipped/zoo.js';
 import type { ModelSource } from '../../worker/stylise/model-source.js';
 import { call, ensureBackend } from '../../worker-client.js';
 import { fetchPicture } from './choose-picture.js';
-import { fault, type Provenance, style } from './stylise-state.js';
+import { fault, style } from './stylise-state.js';
 
 const unknown: Provenance = { cultures: [], from: [], licences: [] };
-const unique = <Item>(items: readonly Item[]) => [...new Set(items)];
-
-/** What a card says of where its model comes from. */
-export function provenanceOf({ trainedOn }: CardSummary): Provenance {
-  const cultures = trainedOn.flatMap((data) => data.cultures ?? []);
-  return {
-    cultures: [...new Map(cultures.map((culture) => [culture.label, culture])).values()],
-    from: unique(trainedOn.map(({ name }) => name)),
-    licences: unique(trainedOn.flatMap((data) => data.licences ?? [])),
-  };
-}
-
 /** Takes a model of the zoo; it is loaded when it paints. */
 export function chooseZoo({ name, folder, card }: ZooEntry): void {
   style.value = {
@@ -30,15 +19,6 @@ export function chooseZoo({ name, folder, card }: ZooEntry): void {
     model: { kind: 'folder', url: new URL(folder, pageFolder()).href },
   };
 }
-
-/** A folder's name as a title: `ukiyo-e` stays, `van-gogh` becomes Van Gogh. */
-export const titleOf = (name: string) =>
-  name === 'ukiyo-e'
-    ? 'Ukiyo-e'
-    : name.replace(
-        /(^|-)(\p{L})/gu,
-        (_match, dash: string, letter: string) => (dash ? ' ' : '') + letter.toUpperCase(),
-      );
 
 let opened = 0;
 

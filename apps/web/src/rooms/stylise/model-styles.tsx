@@ -1,7 +1,8 @@
 import { messages } from '../../messages/catalogue.js';
 import { DropZone } from '../../parts/drop-zone.js';
+import { provenanceOf, titleOf } from '../../shipped/provenance.js';
 import type { ZooEntry } from '../../shipped/zoo.js';
-import { chooseOwnModel, chooseZoo, provenanceOf, titleOf } from './choose-style.js';
+import { chooseOwnModel, chooseZoo } from './choose-style.js';
 import { SourceName } from './source-name.js';
 import { style } from './stylise-state.js';
 

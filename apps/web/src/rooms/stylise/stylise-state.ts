@@ -1,19 +1,6 @@
 import { signal } from '@preact/signals';
+import type { Provenance } from '../../shipped/provenance.js';
 import type { ModelSource } from '../../worker/stylise/model-source.js';
-
-/** A culture that a style stands for, and how anybody knows. */
-export interface CultureLabel {
-  label: string;
-  basis: string;
-}
-
-/** Where something comes from: what is named beside every result. */
-export interface Provenance {
-  cultures: CultureLabel[];
-  /** Data sets or works that it was learned or taken from. */
-  from: string[];
-  licences: string[];
-}
 
 /** The picture to paint. */
 export interface ChosenPicture {
