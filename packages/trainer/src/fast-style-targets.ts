@@ -1,7 +1,7 @@
 import { content as contentLoss } from '@ikat/losses';
-import { reflectPad } from '@ikat/ops';
+import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { LEAST_SIZE, PADDING } from './optimise-image-crop.js';
+import { LEAST_SIZE, SHIFTS, shiftedCrop, shiftFilter } from './optimise-image-crop.js';
 import { type FeatureNetwork, styleLoss, styleTarget } from './optimise-image-targets.js';
 
 /** What a fast style is to look like, and by which eyes. */
@@ -18,9 +18,12 @@ export interface FastStyleLayers {
   contentLayer: string;
 }
 
+/** What the feature network looks at, and where it begins to: see {@link drawShift}. */
+export type SeenImages = Record<'made' | 'photos' | 'shift', tf.Tensor4D>;
+
 /** The two distances of made pictures: from the photographs in content, from the aim in style. */
 export interface FastStyleTargets {
-  distances(made: tf.Tensor4D, photos: tf.Tensor4D): Record<'content' | 'style', tf.Scalar>;
+  distances(images: SeenImages): Record<'content' | 'style', tf.Scalar>;
   dispose(): void;
 }
 
@@ -54,10 +57,10 @@ export function fastStyleTargets(
   { styleLayers, contentLayer }: FastStyleLayers,
 ): FastStyleTargets {
   const { features } = aim;
-  // 'valid' convolutions see a border less often than the middle: without it, edges turn to trash.
-  const seen = (images: tf.Tensor4D) => reflectPad(images, PADDING);
   const target = tf.tidy(() => {
-    const measured = styleTarget(features, listed(aim).map(seen), styleLayers);
+    const still = shiftFilter([0, 0]);
+    const styles = listed(aim).map((style) => shiftedCrop(style, still));
+    const measured = styleTarget(features, styles, styleLayers);
     for (const statistics of Object.values(measured)) Object.values(statistics).map(tf.keep);
     return measured;
   });
@@ -65,9 +68,9 @@ export function fastStyleTargets(
   // The maps are at hand already, for the style: nothing is left to extract.
   const contentOf = contentLoss((maps) => ({ [contentLayer]: maps }));
   return {
-    distances(made, photos) {
-      const maps = features.forward(seen(made), layers);
-      const original = features.forward(seen(photos), [contentLayer]);
+    distances({ made, photos, shift }) {
+      const maps = features.forward(shiftedCrop(made, shift), layers);
+      const original = features.forward(shiftedCrop(photos, shift), [contentLayer]);
       return {
         content: contentOf(maps[contentLayer]!, original[contentLayer]!),
         style: styleLoss(maps, target),
@@ -75,4 +78,14 @@ export function fastStyleTargets(
     },
     dispose: () => tf.dispose(target),
   };
+}
+
+/**
+ * A shift of 0 to 3 pixels for one step, as a filter. A network that starts with strides sees every
+ * place of a picture then equally often; always seen at the same shift, pictures grow meshes that are
+ * locked to their pixels.
+ */
+export function drawShift(seed: number): tf.Tensor4D {
+  const draw = randomSource(childSeed(seed, 'shift'));
+  return shiftFilter(SHIFTS[draw.integer(SHIFTS.length)]!);
 }

@@ -5,6 +5,7 @@ import type { Adam } from './adam.js';
 import { type AdversarialOptions, adversarialGame } from './adversarial-game.js';
 import type { FastStyleTargets } from './fast-style-targets.js';
 import type { GraphContext } from './step-graph.js';
+import { toneDistance } from './tone-distance.js';
 
 /** The discriminator and what moves it. */
 export interface FastStyleGame {
@@ -20,6 +21,7 @@ interface FastStyleUpdate {
   settings: AdversarialOptions & {
     adversarial: AdversarialLoss;
     styleWeight: number;
+    toneWeight: number;
     variationWeight: number;
     adversarialWeight: number;
   };
@@ -28,19 +30,20 @@ interface FastStyleUpdate {
 
 /** One update of the generator, then of the discriminator, if there is one; see `fastStyleStep`. */
 export function fastStyleUpdate(
-  { a, b }: { a: tf.Tensor4D; b?: tf.Tensor4D },
+  { a, b, shift }: { a: tf.Tensor4D; b?: tf.Tensor4D; shift: tf.Tensor4D },
   { generator, generatorAdam, game, targets, settings, context }: FastStyleUpdate,
 ) {
-  const { styleWeight, variationWeight, adversarialWeight } = settings;
+  const { styleWeight, toneWeight, variationWeight, adversarialWeight } = settings;
   const judge = game && b && adversarialGame(['style', game.discriminator], settings, context);
   const { fake, total, ...losses } = context.minimize(generatorAdam, () => {
     const fake = context.pass(generator, a);
-    const { content, style } = targets.distances(fake, a);
-    const variation = totalVariation(fake);
-    const terms = [content, tf.mul(style, styleWeight), tf.mul(variation, variationWeight)];
+    const { content, style } = targets.distances({ made: fake, photos: a, shift });
+    const [tone, variation] = [toneDistance(fake, a), totalVariation(fake)];
+    const weighted = [tf.mul(tone, toneWeight), tf.mul(variation, variationWeight)];
+    const terms = [content, tf.mul(style, styleWeight), ...weighted];
     const judged = judge && { judged: judge.generator(fake, b!) };
     if (judged) terms.push(tf.mul(judged.judged, adversarialWeight));
-    return { fake, content, style, variation, ...judged, total: tf.addN(terms) as tf.Scalar };
+    return { fake, content, style, tone, variation, ...judged, total: tf.addN(terms) as tf.Scalar };
   });
   total.dispose();
   if (!judge) return losses;

@@ -3,7 +3,7 @@ import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 
 // 'valid' convolutions see a border less often than the middle: without it, edges turn to trash.
-export const PADDING = 12;
+const PADDING = 12;
 const RANGE = 4;
 
 /** A shift of the crop: pixels from the top and from the left, each 0 to 3. */
@@ -14,7 +14,7 @@ export const LEAST_SIZE = PADDING + 1;
 
 // Two shifts of each parity, two in each row and column: a network that starts with stride 2 sees
 // every pixel in every place equally often, and prints no halftone dots.
-const SHIFTS: readonly Shift[] = [
+export const SHIFTS: readonly Shift[] = [
   [0, 0],
   [2, 2],
   [1, 0],

@@ -26,11 +26,16 @@ const square = (path, size = SIDE) => readImage(path, { size });
 const sample = (file) => join(samplesFolder, 'images', file);
 const names = Object.keys(recipes).filter((name) => existsSync(join(models, name)));
 
-const rows = [[tf.ones([1, SIDE, SIDE, 3]), ...(await Promise.all(photos.map((file) => square(sample(file)))))]];
+const rows = [
+  [tf.ones([1, SIDE, SIDE, 3]), ...(await Promise.all(photos.map((file) => square(sample(file)))))],
+];
 for (const name of names) rows.push(await row(name));
 const grid = tf.concat(rows.flat());
 await writeGrid(grid, sheet, { columns: photos.length + 1 });
-writeFileSync(join(models, 'index.json'), `${JSON.stringify({ models: names.map(entry) }, null, 1)}\n`);
+writeFileSync(
+  join(models, 'index.json'),
+  `${JSON.stringify({ models: names.map(entry) }, null, 1)}\n`,
+);
 console.log(`${names.length} models`);
 
 async function row(name) {
@@ -49,7 +54,9 @@ async function row(name) {
 }
 
 function entry(name) {
-  const { description, trainedOn } = JSON.parse(readFileSync(join(models, name, 'ikat.json'), 'utf8'));
+  const { description, trainedOn } = JSON.parse(
+    readFileSync(join(models, name, 'ikat.json'), 'utf8'),
+  );
   const style = trainedOn.find((data) => data.name.startsWith('style: '));
   return {
     ...{ name, title: recipes[name].title, description },

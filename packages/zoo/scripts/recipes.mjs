@@ -9,49 +9,44 @@ const common = {
   blocks: 4,
   learningRate: 0.002,
   styleSize: 448,
-  styleWeight: 1.5,
-  variationWeight: 0.3,
+  styleWeight: 6,
+  toneWeight: 1,
+  variationWeight: 0.02,
   seed: 1,
+  steps: 750,
+  decayFrom: 500,
+  decaySteps: 250,
 };
-
-/** Steps, in the last third of which the learning rate falls. */
-const lasting = (steps) => ({
-  steps,
-  decayFrom: Math.round((2 * steps) / 3),
-  decaySteps: Math.round(steps / 3),
-});
 
 const painting = (file) => `european-impressionism/artwork/${file}.jpg`;
 
-/** A later style: what van-gogh has learned of photographs need not be learned again. */
-const later = { ...common, ...lasting(1400), from: 'van-gogh' };
-
 export const recipes = {
-  'van-gogh': {
-    ...common,
-    ...lasting(2200),
-    title: 'Brush strokes in yellow and blue',
-    style: [painting('van-gogh-the-church-at-auvers-sur-oise')],
-  },
   'ukiyo-e': {
-    ...later,
-    title: 'Woodblock print',
+    ...common,
+    title: 'Woodblock print in blue and sand',
     style: ['japanese-ukiyoe/artwork/hokusai-kazusa-sea-route.jpg'],
   },
-  'maya-glyphs': {
-    ...later,
-    title: 'Round outlines in black and white',
-    style: ['maya-glyphs/script-art/panel01.png'],
+  'van-gogh': {
+    ...common,
+    title: 'Brush strokes in blue and yellow',
+    style: [painting('van-gogh-the-church-at-auvers-sur-oise')],
   },
   impressionism: {
-    ...later,
-    title: 'Soft touches of light',
+    ...common,
+    title: 'Soft touches of light on water',
     style: [painting('cassatt-summertime')],
   },
+  'maya-glyphs': {
+    ...common,
+    title: 'Round outlines in black and white',
+    style: ['maya-glyphs/script-art/panel01.png'],
+    toneWeight: 0.5,
+  },
   'chinese-ornament': {
-    ...later,
-    title: 'Ornament in black and white',
+    ...common,
+    title: 'Angular ornament in black and white',
     style: ['chinese-ornament/ornament/han07.png'],
+    toneWeight: 0.5,
   },
 };
 

@@ -43,8 +43,9 @@ export function styleCommand(): Command {
 
 function withStyleWeights(command: Command): Command {
   return command
-    .option('--style-weight <number>', 'style against content', numberIn(0), 1.5)
-    .option('--variation-weight <number>', 'against grain and dots', numberIn(0), 0.3)
+    .option('--style-weight <number>', 'style against content', numberIn(0), 6)
+    .option('--tone-weight <number>', 'light stays light and dark dark', numberIn(0), 1)
+    .option('--variation-weight <number>', 'against grain', numberIn(0), 0.02)
     .option(
       '--adversarial-weight <number>',
       'weight of a discriminator of crops of the style, 0 for none',

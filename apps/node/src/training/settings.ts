@@ -71,6 +71,7 @@ export interface StyleSettings extends CommonSettings {
   /** Whether the generator's last convolution sees the photograph too. */
   imageSkip: boolean;
   styleWeight: number;
+  toneWeight: number;
   variationWeight: number;
   /** 0 for no discriminator. */
   adversarialWeight: number;
