@@ -1,7 +1,7 @@
 import type { CardSummary } from './zoo.js';
 
 /** A culture that a style stands for, and how anybody knows. */
-interface CultureLabel {
+export interface CultureLabel {
   label: string;
   basis: string;
 }

@@ -79,6 +79,7 @@ export const stylise = {
     cultures: 'Culture, as labelled',
     basis: (basis: string) => `label from: ${basis}`,
     learned: 'Learned from',
+    work: 'Work',
     licences: 'Licences',
     picture: 'Picture',
     notStated: 'not stated',

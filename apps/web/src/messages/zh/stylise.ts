@@ -78,6 +78,7 @@ export const stylise: Messages['stylise'] = {
     cultures: '标注的文化',
     basis: (basis) => `标注依据：${basis}`,
     learned: '学习自',
+    work: '作品',
     licences: '许可',
     picture: '图片',
     notStated: '未说明',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
 import { Progress } from '../../parts/progress.js';
 import { CameraButton } from './camera.js';
@@ -15,7 +16,7 @@ export function Stage({ picture: shown }: { picture: ChosenPicture }) {
   };
   const busy = work.value.kind !== 'idle';
   return (
-    <section class="stage" aria-label={words.picture.heading}>
+    <section class="easel" aria-label={words.picture.heading}>
       <Comparison picture={shown} />
       {busy && <Working />}
       {result.value && <ResultTools result={result.value} />}
@@ -37,8 +38,11 @@ export function Stage({ picture: shown }: { picture: ChosenPicture }) {
 function Working() {
   const words = messages.value.stylise;
   const now = work.value;
+  const place = useRef<HTMLDivElement>(null);
+  // On a telephone the button that paints is far below the picture.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div class="working">
+    <div class="working" ref={place}>
       <Progress text={textOf(now)} value={shareOf(now)} />
       <button type="button" class="button" onClick={stop}>
         {now.kind === 'steps' ? words.keepThis : words.stop}
