@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const dist = process.env.IKAT_STUDIO_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -19,13 +19,19 @@ const types: Record<string, string> = {
 
 /** Serves the built studio under a path of its own, as a project page would. */
 export async function serveStudio(): Promise<{ address: string; close: () => void }> {
+  // The page's policy does not hold in its worker; a header does.
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
+    .exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1]
+    ?.replaceAll('&#39;', "'");
+  if (!policy) throw new Error('serveStudio: expected a policy in index.html, got none.');
   const server = createServer((request, response) => {
     const path = new URL(request.url!, 'http://studio').pathname.replace(/^\/under\/a\/path/, '');
     const name = path === '/' ? '/index.html' : path;
     try {
       const bytes = readFileSync(join(dist, name));
       const type = types[extname(name)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type }).end(bytes);
+      response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
+      response.end(bytes);
     } catch {
       response.writeHead(404).end();
     }

@@ -1,0 +1,116 @@
+import { readImage } from '@ikat/data/node';
+import { stylize } from '@ikat/models';
+import { loadModel } from '@ikat/models/node';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenStudio, openStudio } from './open-studio.js';
+import { meanDifference, photograph, pixelsOf, resized } from './pictures.js';
+import {
+  downloaded,
+  give,
+  openModelFolder,
+  openPicture,
+  paint,
+  type ScratchModel,
+  scratchModel,
+} from './stylise-page.js';
+
+let studio: OpenStudio;
+let model: ScratchModel;
+beforeAll(async () => {
+  model = await scratchModel();
+  studio = await openStudio();
+});
+afterAll(async () => {
+  await studio?.close();
+  model?.remove();
+});
+
+/** What Node makes of the picture, as bytes. */
+async function paintedInNode(picture: Buffer, folder: string): Promise<Uint8Array> {
+  const { model: generator } = await loadModel(folder);
+  const image = await readImage(picture);
+  const bytes = tf.tidy(() => tf.round(tf.mul(tf.add(stylize(generator, image), 1), 127.5)));
+  const values = Uint8Array.from(await bytes.data());
+  tf.dispose([image, bytes]);
+  generator.dispose();
+  return values;
+}
+
+describe('the Stylise room', () => {
+  test('paints what Node paints', async () => {
+    const page = await studio.open('stylise');
+    const photo = photograph();
+    await openPicture(page, photo);
+    await openModelFolder(page, model.folder);
+    await paint(page);
+    const { width, height, data } = await pixelsOf((await downloaded(page)).bytes);
+    const original = await pixelsOf(photo.buffer);
+    expect([width, height]).toEqual([original.width, original.height]);
+    expect(meanDifference(data, original.data)).toBeGreaterThan(20);
+    const inNode = await paintedInNode(photo.buffer, model.folder);
+    expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
+    await page.context().close();
+  });
+
+  test('paints a picture of several tiles as Node does in one, and keeps its odd size', async () => {
+    const page = await studio.open('stylise');
+    const photo = await resized(1013, 771);
+    await openPicture(page, photo);
+    await openModelFolder(page, model.folder);
+    await paint(page);
+    const { width, height, data } = await pixelsOf((await downloaded(page)).bytes);
+    expect([width, height]).toEqual([1013, 771]);
+    const inNode = await paintedInNode(photo.buffer, model.folder);
+    expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
+    await page.context().close();
+  });
+
+  test('mixes strength and colours into the file', async () => {
+    const page = await studio.open('stylise');
+    const photo = await resized(96, 64);
+    await openPicture(page, photo);
+    await openModelFolder(page, model.folder);
+    await paint(page);
+    const whole = await pixelsOf((await downloaded(page)).bytes);
+    await page.getByRole('slider', { name: 'Strength' }).fill('0');
+    const none = await pixelsOf((await downloaded(page)).bytes);
+    expect(meanDifference(none.data, (await pixelsOf(photo.buffer)).data)).toBeLessThan(1);
+    await page.getByRole('slider', { name: 'Strength' }).fill('0.5');
+    const half = await pixelsOf((await downloaded(page)).bytes);
+    const between = whole.data.map((value, index) => (value + none.data[index]!) / 2);
+    expect(meanDifference(half.data, between)).toBeLessThan(2);
+    await page.context().close();
+  });
+
+  test('names the source of the style beside the painting and in the file', async () => {
+    const page = await studio.open('stylise');
+    await openPicture(page, await resized(64, 64));
+    await openModelFolder(page, model.folder);
+    await page.getByLabel('Where the style comes from').fill('Weavers of Margilan');
+    await paint(page);
+    await page.getByText('Weavers of Margilan').first().waitFor();
+    expect(await page.locator('[data-part=credit]').textContent()).toContain('Weavers of Margilan');
+    expect((await downloaded(page)).name).toMatch(/^64.*\.png$/);
+    await page.context().close();
+  });
+
+  test('stops when it is told to, and paints again', async () => {
+    const page = await studio.open('stylise');
+    await openPicture(page, await resized(1500, 1500));
+    await openModelFolder(page, model.folder);
+    await page.getByRole('button', { name: 'Paint', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('button', { name: 'Another picture' }).click();
+    await give(page, 'Open a picture', await resized(64, 48));
+    await page.getByText('64 × 48').waitFor();
+    await paint(page);
+    await page.context().close();
+  });
+
+  test('asked nobody but its own server, and broke no rule of its policy', () => {
+    expect(studio.problems).toEqual([]);
+  });
+});
