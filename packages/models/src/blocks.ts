@@ -14,10 +14,11 @@ type Layer = tfl.layers.Layer;
 export type Normalisation = 'instance' | 'batch' | 'none';
 
 /**
- * How a generator doubles its images: `resize` repeats pixels before a convolution, `blur` also
- * smooths (and smooths before it halves), `transposed` is the transposed convolution of the papers.
+ * How a generator doubles its images: `resize` repeats pixels before a convolution, `bilinear`
+ * interpolates them, `blur` does so too with CUT's padding (and smooths before it halves), `transposed` is
+ * the transposed convolution of the papers.
  */
-export type Upsampling = 'resize' | 'blur' | 'transposed';
+export type Upsampling = 'resize' | 'bilinear' | 'blur' | 'transposed';
 
 /** What every block of one network shares. */
 export interface BlockStyle {
@@ -86,7 +87,8 @@ export function up(name: string, style: BlockStyle, options: UpOptions): Layer[]
     const blur = new BlurUpsampleLayer({ name: `${name}Blur` });
     return [blur, conv(name, seed, { ...convolution, padding: 1 })];
   }
-  const double = new UpsampleLayer({ name: `${name}Double` });
+  const Double = upsampling === 'bilinear' ? BlurUpsampleLayer : UpsampleLayer;
+  const double = new Double({ name: `${name}Double` });
   return [double, reflect(`${name}Pad`, 1), conv(name, seed, convolution)];
 }
 

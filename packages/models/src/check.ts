@@ -19,7 +19,7 @@ export function checkRate(name: string, value: number): void {
 }
 
 export const normalisations = ['instance', 'batch', 'none'] as const;
-export const upsamplings = ['resize', 'blur', 'transposed'] as const;
+export const upsamplings = ['resize', 'bilinear', 'blur', 'transposed'] as const;
 
 /** Throws unless `x` is a tensor of images, [batch, height, width, channels]. */
 export function checkImages(name: string, x: unknown): asserts x is tf.Tensor4D {

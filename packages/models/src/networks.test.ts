@@ -121,7 +121,7 @@ test('errors name the option', () => {
   expect(messages).toMatchInlineSnapshot(`
     [
       "RangeError: resnetGenerator blocks: expected a whole number of at least 0, got -1.",
-      "RangeError: resnetGenerator upsampling: expected one of resize, blur, transposed, got bilinear.",
+      "RangeError: resnetGenerator upsampling: expected one of resize, bilinear, blur, transposed, got nearest.",
       "RangeError: unetGenerator downs: expected a whole number of at least 2, got 1.",
       "RangeError: patchDiscriminator layers: expected a whole number of at least 1, got 1.5.",
       "RangeError: patchDiscriminator normalisation: expected one of instance, batch, none, got layer.",

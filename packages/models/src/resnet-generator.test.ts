@@ -20,6 +20,19 @@ onEachBackend(() => {
   });
 }, ['wasm']);
 
+test('bilinear upsampling is resizing by another layer, with the same weights', () => {
+  const options = { ...small, blocks: 0 };
+  const generators = [
+    resnetGenerator({ ...options, upsampling: 'resize' }),
+    resnetGenerator({ ...options, upsampling: 'bilinear' }),
+  ];
+  const kinds = generators.map((it) => it.getLayer('up1Double').getClassName());
+  expect(kinds).toEqual(['IkatUpsample', 'IkatBlurUpsample']);
+  const [repeated, linear] = generators.map((it) => it.getWeights().map((x) => [...x.dataSync()]));
+  expect(linear).toEqual(repeated);
+  for (const it of generators) it.dispose();
+});
+
 test('the image costs 7 x 7 weights for each of its channels to each, and is on the card', async () => {
   const [plain, skipping] = [
     resnetGenerator(small),

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import '@tensorflow/tfjs-backend-cpu';
+import { useOnnx } from '@ikat/backend-onnx';
 import { readImage, writeGrid } from '@ikat/data/node';
 import { stylize } from '@ikat/models';
 import { loadModel } from '@ikat/models/node';
@@ -26,6 +26,7 @@ const square = (path, size = SIDE) => readImage(path, { size });
 const sample = (file) => join(samplesFolder, 'images', file);
 const names = Object.keys(recipes).filter((name) => existsSync(join(models, name)));
 
+await useOnnx({ threads: 1 });
 const rows = [
   [tf.ones([1, SIDE, SIDE, 3]), ...(await Promise.all(photos.map((file) => square(sample(file)))))],
 ];

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import '@tensorflow/tfjs-backend-cpu';
+import { useOnnx } from '@ikat/backend-onnx';
 import { readImage, writeImage } from '@ikat/data/node';
 import { stylize } from '@ikat/models';
 import { loadModel, saveModel } from '@ikat/models/node';
@@ -14,6 +14,7 @@ const PREVIEW_SIDE = 320;
 
 /** Writes the trained model in half precision with its card, and a painted photograph beside it. */
 export async function publish(name, recipe, { run, data, prepared, seconds }) {
+  await useOnnx({ threads: 1 });
   const { model: trained, card } = await loadModel(join(run, 'run', 'models', 'generator'));
   const folder = join(models, name);
   await saveModel(trained, folder, { ...card, precision: 'float16' });

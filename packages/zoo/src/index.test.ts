@@ -53,7 +53,9 @@ describe.each(zooNames)('%s', (name) => {
 
   test('paints a picture of any size, in its range', async () => {
     await useTestBackend('wasm');
-    const { model } = await fromArtifacts(async (file) => readFileSync(join(zooModels[name], file)));
+    const { model } = await fromArtifacts(async (file) =>
+      readFileSync(join(zooModels[name], file)),
+    );
     const photo = tf.randomUniform<tf.Rank.R4>([1, 45, 38, 3], -1, 1, 'float32', 1);
     const painted = stylize(model, photo);
     expect(painted.shape).toEqual([1, 45, 38, 3]);

@@ -10,13 +10,19 @@ import { fileURLToPath } from 'node:url';
  * import { zooFolder } from '@ikat/zoo';
  *
  * const { models } = JSON.parse(await readFile(`${zooFolder}/index.json`, 'utf8'));
- * console.log(models[0].name); // van-gogh
+ * console.log(models[0].name); // ukiyo-e
  * ```
  */
 export const zooFolder: string = fileURLToPath(new URL('../models', import.meta.url));
 
 /** The names of the models, each also the name of its folder. */
-export const zooNames = ['van-gogh', 'ukiyo-e'] as const;
+export const zooNames = [
+  'ukiyo-e',
+  'van-gogh',
+  'impressionism',
+  'maya-glyphs',
+  'chinese-ornament',
+] as const;
 
 /** A name of a model of the zoo. */
 export type ZooName = (typeof zooNames)[number];

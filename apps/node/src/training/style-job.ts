@@ -24,6 +24,7 @@ export async function styleJob(settings: StyleSettings): Promise<TrainingJob<Fas
   const style = await openStyle(settings);
   const generator = resnetGenerator({
     ...{ filters, blocks, imageSkip },
+    upsampling: 'bilinear', // repeated pixels leave a mesh in short trainings
     seed: childSeed(seed, 'generator'),
   });
   const before = settings.from === undefined ? [] : await beginWith(generator, settings.from);
