@@ -111,6 +111,24 @@ describe('useWebGl', () => {
   });
 });
 
+it('works in a worker', async () => {
+  const worker = new Worker(new URL('./webgl-worker.ts', import.meta.url), { type: 'module' });
+  const answer = new Promise<MessageEvent>((resolve, reject) => {
+    worker.onmessage = resolve;
+    worker.onerror = reject;
+  });
+  worker.postMessage('start');
+  const { info, after } = (await answer).data;
+  worker.terminate();
+  expect(info).toMatchObject({ name: 'webgl', precision: 'float32' });
+  // 1 + ... + 1000, before and after its context was lost there.
+  expect(after).toEqual([
+    { lost: false, value: 500500 },
+    { lost: true },
+    { lost: false, value: 500500 },
+  ]);
+});
+
 it('tells software renderers by their names', () => {
   expect(isSoftware('ANGLE (Google, Vulkan 1.3 (SwiftShader Device), SwiftShader driver)')).toBe(
     true,

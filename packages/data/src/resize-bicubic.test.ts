@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { expectClose, type GoldenTensor } from '@ikat/testing';
+import { expectClose, type GoldenTensor, readGolden } from '@ikat/testing';
 import { describe, expect, test } from 'vitest';
 import type { Raster } from './raster.js';
 import { resizeBicubic } from './resize-bicubic.js';
@@ -9,9 +8,7 @@ interface Golden {
   floats: { source: GoldenTensor; result: GoldenTensor };
 }
 
-const golden: Golden = JSON.parse(
-  readFileSync(new URL('../golden/resize.json', import.meta.url), 'utf8'),
-);
+const golden = readGolden<Golden>(new URL('../golden/resize.json', import.meta.url));
 const raster = ({ shape, values }: GoldenTensor, Data: typeof Uint8Array | typeof Float32Array) => {
   const [height, width, channels] = shape as [number, number, number];
   return { height, width, channels, data: Data.from(values) } as Raster;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { randomSource } from '@ikat/random';
+import { readFile } from '@ikat/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import wabt from 'wabt';
 import type { Raster } from './raster.js';
@@ -61,7 +61,8 @@ test('without WebAssembly the bytes are the same', async () => {
 });
 
 test('the code is what its source assembles to', async () => {
-  const source = readFileSync(new URL('../scripts/resize-kernel.wat', import.meta.url), 'utf8');
+  const bytes = readFile(new URL('../scripts/resize-kernel.wat', import.meta.url));
+  const source = new TextDecoder().decode(bytes);
   const { parseWat } = await wabt();
   const { buffer } = parseWat('kernel', source, { simd: true }).toBinary({});
   expect(Buffer.from(buffer).toString('base64')).toBe(resizeKernelCode);

@@ -1,6 +1,5 @@
-import '@ikat/testing';
-import { readFileSync } from 'node:fs';
 import { childSeed, randomSource } from '@ikat/random';
+import { readFile } from '@ikat/testing';
 import { choosePart, readWeights } from '@ikat/weights';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -11,7 +10,7 @@ beforeAll(async () => {
 });
 
 const golden = (name: string) =>
-  readFileSync(new URL(`../golden/weights/${name}.pth`, import.meta.url));
+  readFile(new URL(`../golden/weights/${name}.pth`, import.meta.url));
 
 /** Changes one to four bytes among the first, where the names and the shapes are. */
 function changed(whole: Uint8Array, seed: number): Uint8Array {

@@ -1,4 +1,11 @@
-import { useTestBackend } from '@ikat/testing';
+import {
+  expectClose,
+  type GoldenTensor,
+  goldenTensor,
+  onEachBackend,
+  readFile,
+  useTestBackend,
+} from '@ikat/testing';
 import { writeSafetensors } from '@ikat/weights';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -8,6 +15,7 @@ import { modelArtifacts } from '../artifacts.js';
 import { patchDiscriminator } from '../patch-discriminator.js';
 import { pixelDiscriminator } from '../pixel-discriminator.js';
 import { resnetGenerator } from '../resnet-generator.js';
+import { golden } from '../testing/golden-model.js';
 import { torchWeights } from '../torch-weights.js';
 import { fetchModel } from './fetch-model.js';
 import { deleteModel, listModels, loadModel, saveModel } from './model-store.js';
@@ -171,6 +179,26 @@ describe('opened files', () => {
   ])('are refused in words when they are %s', async (_, files) => {
     expect(await messageOf(openModel(await files()))).toMatchSnapshot();
   });
+});
+
+interface Outputs {
+  networks: Record<string, { input: GoldenTensor; output: GoldenTensor }>;
+}
+
+onEachBackend(() => {
+  const { networks } = golden<Outputs>('weights/outputs');
+  test.each(['cyclegan-zip', 'cyclegan-legacy', 'cut', 'pix2pix-nested'])(
+    'the checkpoint %s gives the output of PyTorch',
+    async (name) => {
+      const bytes = readFile(new URL(`../../golden/weights/${name}.pth`, import.meta.url));
+      const { model } = await openModel(file(`${name}.pth`, bytes));
+      const { input, output } = networks[name]!;
+      tf.tidy(() => {
+        expectClose(model.apply(goldenTensor(input)) as tf.Tensor, output.values, 1e-5);
+      });
+      model.dispose();
+    },
+  );
 });
 
 describe('fetched models', () => {

@@ -97,8 +97,9 @@ const raised = (x: tf.Tensor) => constantOf(x, (v) => tf.add(tf.sub(v, tf.min(v)
 /** The values of `from` at the places where x is greatest in its window. */
 function atMaxima(from: tf.Tensor, x: tf.Tensor, { filterSize, strides, pad }: Pool): tf.Tensor {
   const { indexes } = tf.maxPoolWithArgmax(x as tf.Tensor4D, filterSize, strides, pad, true);
-  const picked = tf.gather(tf.reshape(from, [-1]), tf.reshape(indexes!, [-1]) as tf.Tensor1D);
-  return tf.reshape(picked, indexes!.shape);
+  // On WebGL the indexes are floats, which gather refuses.
+  const places = tf.cast(tf.reshape(indexes!, [-1]), 'int32') as tf.Tensor1D;
+  return tf.reshape(tf.gather(tf.reshape(from, [-1]), places), indexes!.shape);
 }
 
 /** 1 at the maxima of each block, shared between equals, 0 elsewhere. */
