@@ -1,5 +1,10 @@
 import type { StudyPlan } from './study-plan.js';
 
+const works = ['one', 'two'].map((id) => ({
+  id,
+  credit: { en: 'maker, title, owner and licence of the work' },
+}));
+
 /** A plan to start from: two groups, three systems, 24 pictures. */
 export const examplePlan: StudyPlan = {
   study: 'example',
@@ -13,9 +18,9 @@ export const examplePlan: StudyPlan = {
   approval: 'reference of the ethics approval',
   keptUntil: '2028-12-31',
   traditions: [
-    { id: 'ink', label: { en: 'Chinese ink painting', zh: '中国水墨画' } },
-    { id: 'ukiyo-e', label: { en: 'Japanese woodblock prints', zh: '日本浮世绘' } },
-    { id: 'impressionism', label: { en: 'French impressionism', zh: '法国印象派' } },
+    { id: 'ink', label: { en: 'Chinese ink painting', zh: '中国水墨画' }, works },
+    { id: 'ukiyo-e', label: { en: 'Japanese woodblock prints', zh: '日本浮世绘' }, works },
+    { id: 'impressionism', label: { en: 'French impressionism', zh: '法国印象派' }, works },
   ],
   systems: [
     { id: 'ink', tradition: 'ink', owner: 'east', source: { en: 'ink paintings of …' } },
@@ -28,5 +33,6 @@ export const examplePlan: StudyPlan = {
     { id: 'west', traditions: ['impressionism'] },
   ],
   hypotheses: ['Raters prefer outputs after traditions in which they feel at home.'],
+  recognition: { real: 1, generated: 1 },
   ratersPerGroup: 80,
 };

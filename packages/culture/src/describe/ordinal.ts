@@ -21,7 +21,7 @@ const orderings = 24;
  *
  * `H = -sum p ln p / ln 24`; `C = H JS(P, U) / JSmax` with the Jensen-Shannon divergence from uniform
  * and `JSmax = -1/2 [(n + 1)/n ln(n + 1) + ln n - 2 ln 2n]`, n = 24 (Ribeiro et al. 2012; Sigaki et al.
- * 2018). The types are after Bandt and Wittfeld 2023: smoothness is their tau, curvature their kappa.
+ * 2018). The types are after Bandt and Wittfeld 2023, as we read them: smoothness is their tau, curvature kappa.
  * Entropies of pictures compare only after one pipeline.
  *
  * @throws RangeError if the picture is smaller than 2 x 2

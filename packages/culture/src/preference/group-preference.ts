@@ -218,7 +218,7 @@ function personalisation(
   return low > 0 || high < 0
     ? {
         recommended: true,
-        reason: 'Groups predict raters left out better, and the preference for one’s own is not 0.',
+        reason: `Groups predict raters left out better${improvement.interval.low > 0 ? '' : ' on average, though not so that chance could not do it'}, and the interval of the preference for one’s own excludes 0.`,
       }
     : {
         recommended: false,

@@ -1,15 +1,6 @@
 import type { RecognitionResult } from '@ikat/culture';
 import { NO_GROUP, type RecognitionAnalysis, type RecognitionOutcome } from './recognition-part.js';
-import {
-  LEAST_CELL,
-  number,
-  people,
-  percent,
-  plain,
-  pValue,
-  refused,
-  table,
-} from './report-parts.js';
+import { LEAST_CELL, people, percent, plain, pValue, refused, table } from './report-parts.js';
 
 /** What was recognised, by whom: shares with intervals first, then the advantage of one's own. */
 export function recognitionSection(found: RecognitionOutcome): string {
@@ -49,7 +40,7 @@ function shares(found: RecognitionAnalysis): string {
 const percentRange = ({ low, high }: { readonly low: number; readonly high: number }) =>
   `${percent(low)} to ${percent(high)}`;
 
-const points = (value: number) => number(100 * value);
+const points = (value: number) => (100 * value).toFixed(1).replace('-', '−');
 
 function ceiling(found: RecognitionResult['ceiling']): string {
   if (found.kind === 'refused') return refused(found);

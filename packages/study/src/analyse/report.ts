@@ -102,7 +102,7 @@ function agreement({ constructs }: StudyAnalysis): string {
       const gap =
         found.gap.kind === 'refused'
           ? refused(found.gap)
-          : `<p>Within groups less between groups: ${number(found.gap.value)}, ${between(found.gap.interval)}; ${pValue(found.gap.permutationPValue)}.</p>`;
+          : `<p>Within groups less between groups: ${number(found.gap.value)}, ${between(found.gap.interval)}; ${pValue(found.gap.permutationPValue)} (one-sided, exploratory).</p>`;
       return `<h3>${plain(construct)}</h3>${table(['raters', 'Krippendorff’s α, interval'], rows)}${gap}<p>1 is perfect agreement, 0 what lots would give. Whether groups use a scale alike is not asked: these are choices, not scales.</p>`;
     })
     .join('');
@@ -157,7 +157,10 @@ function gate({ construct, groups: found }: ConstructAnalysis): string {
   if (found.kind === 'refused') return `<h3>${plain(construct)}</h3>${refused(found)}`;
   const { recommended, reason } = found.personalisation;
   const { value, interval } = found.validation.improvement;
-  const loss = `Knowing the group lowers the log-loss on raters left out by ${value.toFixed(4)} (${interval.low.toFixed(4)} to ${interval.high.toFixed(4)}).`;
+  const [gain, low, high] = [value, interval.low, interval.high].map((one) =>
+    one.toFixed(4).replace('-', '−'),
+  );
+  const loss = `Knowing the group lowers the log-loss on raters left out by ${gain} (${low} to ${high}).`;
   const advice = recommended
     ? 'Groups may be offered a default of their own, which a viewer can always change.'
     : 'Offer one default to all.';

@@ -128,7 +128,7 @@ function domainOf({ rows, references }: Intervals): [number, number] {
   return [low < 0 ? low - room : 0, high + room];
 }
 
-/** Cultures on a plane; one unit is as long across as up. */
+/** Cultures on a plane, by their numbers; one unit is as long across as up. */
 export async function cultureMap({ points }: CultureMap): Promise<string> {
   const { Plot, document } = await tools();
   const plot = Plot.plot({
@@ -143,7 +143,13 @@ export async function cultureMap({ points }: CultureMap): Promise<string> {
     marks: [
       Plot.frame({ stroke: 'var(--line)' }),
       Plot.dot(points, { x: 'x', y: 'y', r: 5, fill: 'var(--mark)' }),
-      Plot.text(points, { x: 'x', y: 'y', text: 'label', dy: -12, fill: 'currentColor' }),
+      Plot.text(points, {
+        x: 'x',
+        y: 'y',
+        text: (_: unknown, place: number) => `${place + 1}`,
+        dx: 11,
+        fill: 'currentColor',
+      }),
     ],
   });
   plot.setAttribute('aria-hidden', 'true');

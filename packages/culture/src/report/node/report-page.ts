@@ -64,7 +64,7 @@ async function block(one: ReportBlock): Promise<Html> {
     case 'intervals':
       return intervals(one);
     case 'map':
-      return html`<figure class="chart"><figcaption>${one.caption}</figcaption><div role="img" aria-label="${one.caption} ${one.points.map(({ label }) => label).join(', ')}">${trusted(await cultureMap(one))}</div></figure>`;
+      return html`<figure class="chart"><figcaption>${one.caption}</figcaption><div role="img" aria-label="${one.caption} ${one.points.map(({ label }) => label).join(', ')}">${trusted(await cultureMap(one))}</div><ol class="legend">${one.points.map(({ label }) => html`<li>${label}</li>`)}</ol></figure>`;
   }
 }
 

@@ -43,6 +43,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 th, td { text-align: start; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; max-width: 24rem; min-width: 5.5rem; overflow-wrap: normal; }
 thead th { color: var(--quiet); vertical-align: bottom; }
 details { font-size: .875rem; }
+.legend { columns: 14rem auto; max-width: 44rem; font-size: .875rem; margin: .4rem 0 0; padding-inline-start: 1.6rem; }
 summary { cursor: pointer; color: var(--quiet); width: fit-content; }
 @media (max-width: 30rem) {
   th, td { min-width: 6.75rem; }
