@@ -20,6 +20,8 @@ export function Slider({ label, text, onInput, ...input }: SliderProps) {
       </span>
       <input
         type="range"
+        // The label's text belongs to its first control, and an output is one.
+        aria-label={label}
         aria-valuetext={text}
         onInput={(event) => onInput(Number(event.currentTarget.value))}
         {...input}
