@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { zooFolder } from '@ikat/zoo';
 import type { ZooEntry } from '../src/shipped/zoo.js';
 import type { ShippedFile } from './shipped-files.js';
 
-const here = dirname(fileURLToPath(import.meta.url));
 // Model folders: those of the zoo; or a folder of one's own, to try the studio with other models.
-const folder = process.env.IKAT_STUDIO_MODELS ?? join(here, '../../../packages/zoo/models');
+const folder = process.env.IKAT_STUDIO_MODELS ?? zooFolder;
 
 /** Every model folder of the zoo, and an index with the cards. */
 export function zooFiles(): ShippedFile[] {

@@ -2,7 +2,8 @@ import { kindOf, StudioError } from '../../rpc/fault.js';
 import { pageFolder } from '../../shipped/fetch-json.js';
 import type { Sample } from '../../shipped/samples.js';
 import { call } from '../../worker-client.js';
-import { fault, picture, result } from './stylise-state.js';
+import { forgetResult } from './forget-result.js';
+import { fault, picture } from './stylise-state.js';
 
 interface Named {
   name: string;
@@ -15,7 +16,7 @@ export async function choosePicture(blob: Blob, { name, attribution }: Named): P
   try {
     const size = await call('measurePicture', blob);
     if (picture.value) URL.revokeObjectURL(picture.value.url);
-    result.value = undefined;
+    forgetResult();
     picture.value = { blob, url: URL.createObjectURL(blob), name, attribution, ...size };
   } catch (error) {
     if (kindOf(error) !== 'cancelled') fault.value = error;

@@ -2,6 +2,7 @@ import { kindOf } from '../../rpc/fault.js';
 import type { PaintLikeEvent } from '../../worker/stylise/paint-like.js';
 import type { Painting, StyliseEvent } from '../../worker/stylise/stylise.js';
 import { call, ensureBackend, restartWorker } from '../../worker-client.js';
+import { forgetResult } from './forget-result.js';
 import { drawPart, drawPreview, startPreview } from './preview.js';
 import {
   type ChosenPicture,
@@ -25,7 +26,7 @@ export async function paint(): Promise<void> {
   const [from, into] = [picture.value, style.value];
   if (!from || !into || work.value.kind !== 'idle') return;
   fault.value = undefined;
-  result.value = undefined;
+  forgetResult();
   split.value = 0;
   abort = new AbortController();
   try {

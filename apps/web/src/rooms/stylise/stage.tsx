@@ -3,6 +3,7 @@ import { messages } from '../../messages/catalogue.js';
 import { Progress } from '../../parts/progress.js';
 import { CameraButton } from './camera.js';
 import { Comparison } from './comparison.js';
+import { forgetResult } from './forget-result.js';
 import { stop } from './paint.js';
 import { ResultTools } from './result-tools.js';
 import { type ChosenPicture, picture, result, type Work, work } from './stylise-state.js';
@@ -11,8 +12,8 @@ import { type ChosenPicture, picture, result, type Work, work } from './stylise-
 export function Stage({ picture: shown }: { picture: ChosenPicture }) {
   const words = messages.value.stylise;
   const change = () => {
+    forgetResult();
     picture.value = undefined;
-    result.value = undefined;
   };
   const busy = work.value.kind !== 'idle';
   return (

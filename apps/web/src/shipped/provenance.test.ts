@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { provenanceOf, titleOf } from './provenance.js';
+
+test('names every culture, source and licence of a card once', () => {
+  const dutch = { label: 'Dutch', basis: 'museum catalogue' };
+  const card = {
+    description: '',
+    trainedOn: [
+      { name: 'paintings', licences: ['CC0-1.0', 'PD'], cultures: [dutch] },
+      { name: 'paintings', licences: ['PD'], cultures: [dutch] },
+      { name: 'photographs' },
+    ],
+  };
+  expect(provenanceOf(card)).toEqual({
+    cultures: [dutch],
+    from: ['paintings', 'photographs'],
+    licences: ['CC0-1.0', 'PD'],
+  });
+});
+
+test.each([
+  ['ukiyo-e', 'Ukiyo-e'],
+  ['van-gogh', 'Van Gogh'],
+  ['maya-glyphs', 'Maya Glyphs'],
+])('makes a title of %s', (name, title) => {
+  expect(titleOf(name)).toBe(title);
+});
