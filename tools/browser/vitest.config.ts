@@ -17,7 +17,7 @@ const tensorflow = [
 // The unit tests of the packages in a browser: the same files as in Node.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  server: { fs: { allow: [workspace] } },
+  server: { fs: { allow: [workspace] }, watch: null },
   // Found beforehand, so that no test is run anew because a dependency turned up.
   optimizeDeps: { include: tensorflow.map((name) => `@tensorflow/tfjs-${name}`) },
   resolve: { dedupe: tensorflow.map((name) => `@tensorflow/tfjs-${name}`) },

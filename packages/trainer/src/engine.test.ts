@@ -1,5 +1,5 @@
 import { mlpDiscriminator, mlpGenerator, patchDiscriminator, resnetGenerator } from '@ikat/models';
-import { useTestBackend } from '@ikat/testing';
+import { trainingBackends, useTestBackend } from '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,8 @@ import { networkWeights } from './network-variables.js';
 import { pictures } from './test-networks.js';
 import type { TrainStep } from './train-step.js';
 
-// Training on ONNX Runtime is training on the cpu backend: the same three steps of both.
+// Training on ONNX Runtime (in a browser: on WebGL and WebAssembly) is training on the cpu backend: the
+// same three steps of both.
 //
 // Adam's first moves are the learning rate times the sign of the gradient, whatever its size: an
 // element whose gradient is rounding noise moves by chance, by up to twice that. Biases ahead of an
@@ -25,6 +26,7 @@ interface Training {
 }
 
 type Numbers = Record<string, Float32Array>;
+type Backend = (typeof trainingBackends)[number];
 
 interface Snapshot {
   weights: Numbers;
@@ -91,12 +93,22 @@ function expectSameStep(got: Snapshot, wanted: Snapshot): void {
   }
 }
 
-async function compare(make: () => Training): Promise<void> {
+const references = new Map<() => Training, ReturnType<typeof reference>>();
+
+async function referenceOf(make: () => Training): Promise<ReturnType<typeof reference>> {
+  const known = references.get(make);
+  if (known) return known;
   await useTestBackend('cpu');
   const cpu = make();
   const steps = reference(cpu);
   cpu.step.dispose();
-  await useTestBackend('onnx');
+  references.set(make, steps);
+  return steps;
+}
+
+async function compare(backend: Backend, make: () => Training): Promise<void> {
+  const steps = await referenceOf(make);
+  await useTestBackend(backend);
   const engine = make();
   for (const [number, { before, losses, after }] of steps.entries()) {
     adopt(engine, before);
@@ -135,24 +147,27 @@ const cycleGan = (count: number, size: number, layers: number) => (): Training =
   return { networks, batch, step: cycleGanStep(networks, { seed: 5 }) as TrainStep<never> };
 };
 
-describe('training on ONNX Runtime is training on the cpu backend', () => {
-  test("the source's GAN, with dropout", () => compare(gan));
-  test('CycleGAN, one picture', () => compare(cycleGan(1, 32, 3)));
-  test('CycleGAN, two pictures', () => compare(cycleGan(2, 16, 1)));
-});
+const onePicture = cycleGan(1, 32, 3);
+const twoPictures = cycleGan(2, 16, 1);
 
-test('three steps of the GAN that follow each other have the same losses', async () => {
-  const losses = async (backend: 'cpu' | 'onnx') => {
-    await useTestBackend(backend);
-    const training = gan();
-    const all = Array.from({ length: STEPS }, (_, number) => train(training, number));
-    training.step.dispose();
-    return all;
-  };
-  const [wanted, got] = [await losses('cpu'), await losses('onnx')];
-  for (const [number, step] of wanted.entries()) {
-    for (const [name, loss] of Object.entries(step)) {
-      expect(Math.abs(got[number]![name]! / loss - 1), `${name} ${number}`).toBeLessThan(1e-5);
+describe.each(trainingBackends)('training on %s is training on the cpu backend', (backend) => {
+  test("the source's GAN, with dropout", () => compare(backend, gan));
+  test('CycleGAN, one picture', () => compare(backend, onePicture));
+  test('CycleGAN, two pictures', () => compare(backend, twoPictures));
+
+  test('three steps of the GAN that follow each other have the same losses', async () => {
+    const losses = async (on: 'cpu' | Backend) => {
+      await useTestBackend(on);
+      const training = gan();
+      const all = Array.from({ length: STEPS }, (_, number) => train(training, number));
+      training.step.dispose();
+      return all;
+    };
+    const [wanted, got] = [await losses('cpu'), await losses(backend)];
+    for (const [number, step] of wanted.entries()) {
+      for (const [name, loss] of Object.entries(step)) {
+        expect(Math.abs(got[number]![name]! / loss - 1), `${name} ${number}`).toBeLessThan(1e-5);
+      }
     }
-  }
+  });
 });
