@@ -3,11 +3,13 @@ import { checkExamples } from './examples.mjs';
 import { checkImports } from './imports.mjs';
 import { checkPacked } from './packed.mjs';
 import { checkShape } from './shape.mjs';
+import { checkWorkedExample } from './worked-example.mjs';
 
 const checks = {
   'package shape': checkShape,
   'imports in plain Node': checkImports,
   'README and JSDoc examples': checkExamples,
+  'worked example of cultural difference': checkWorkedExample,
   'packed and installed elsewhere': checkPacked,
 };
 
