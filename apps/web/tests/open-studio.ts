@@ -32,6 +32,7 @@ export async function openStudio(args: string[] = []): Promise<OpenStudio> {
     async open(room, { query = '?backend=wasm', ...options } = {}) {
       const context = await browser.newContext({ locale: 'en-GB', ...options });
       const page = await context.newPage();
+      page.setDefaultTimeout(120_000);
       watch(page, address, problems);
       await page.goto(`${address}${query}#/${room}`);
       return page;

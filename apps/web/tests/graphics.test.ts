@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenStudio, openStudio } from './open-studio.js';
+import { meanDifference, pixelsOf, resized } from './pictures.js';
+import {
+  downloaded,
+  openModelFolder,
+  openPicture,
+  paint,
+  type ScratchModel,
+  scratchModel,
+} from './stylise-page.js';
+
+let model: ScratchModel;
+beforeAll(async () => {
+  model = await scratchModel();
+});
+afterAll(() => model?.remove());
+
+/** Opens the room with a picture and a model, ready to paint. */
+async function ready(studio: OpenStudio, query: string, side: number): Promise<Page> {
+  const page = await studio.open('stylise', { query });
+  await openPicture(page, await resized(side, side));
+  await openModelFolder(page, model.folder);
+  return page;
+}
+
+describe('a browser without WebGL', () => {
+  let studio: OpenStudio;
+  beforeAll(async () => {
+    studio = await openStudio([
+      '--disable-gpu',
+      '--disable-software-rasterizer',
+      '--disable-3d-apis',
+    ]);
+  });
+  afterAll(() => studio?.close());
+
+  test('computes with WebAssembly and says why', async () => {
+    const page = await ready(studio, '', 32);
+    await paint(page);
+    await page.getByRole('button', { name: 'What computes: WebAssembly' }).click();
+    await page.getByText('This browser offers no WebGL 2 here.').waitFor();
+    await page.context().close();
+  });
+
+  test('refuses WebGL in words and goes on with what the visitor takes instead', async () => {
+    const page = await studio.open('stylise', { query: '?backend=webgl' });
+    await openPicture(page, await resized(32, 32));
+    await page.getByText('Your own model').click();
+    await page.getByLabel('Open a model', { exact: true }).setInputFiles({
+      name: 'any.pth',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('any'),
+    });
+    const notice = page.getByRole('alert').filter({ hasText: 'does not start here' });
+    await notice.waitFor();
+    expect(await notice.getAttribute('data-kind')).toBe('no-backend');
+    expect(await notice.textContent()).toContain('Choose another way to compute');
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('button', { name: 'What computes: Nothing computes' }).click();
+    await page.getByRole('radio', { name: 'WebAssembly' }).check();
+    await page.keyboard.press('Escape');
+    await openModelFolder(page, model.folder);
+    await paint(page);
+    expect(page.url()).toContain('backend=wasm');
+    await page.context().close();
+  });
+});
+
+describe('WebGL', () => {
+  let studio: OpenStudio;
+  beforeAll(async () => {
+    studio = await openStudio(['--use-angle=gl-egl', '--ignore-gpu-blocklist']);
+  });
+  afterAll(() => studio?.close());
+
+  test('paints what WebAssembly paints', async () => {
+    const files: Buffer[] = [];
+    for (const backend of ['webgl', 'wasm']) {
+      const page = await ready(studio, `?backend=${backend}`, 96);
+      await paint(page);
+      files.push((await downloaded(page)).bytes);
+      await page.context().close();
+    }
+    const [webgl, wasm] = await Promise.all(files.map(pixelsOf));
+    expect(meanDifference(webgl!.data, wasm!.data)).toBeLessThanOrEqual(2);
+  });
+
+  test('taken away while it paints, the painting is made once more', async () => {
+    const page = await ready(studio, '?backend=webgl', 96);
+    await paint(page); // so that there is a context to lose
+    const first = await pixelsOf((await downloaded(page)).bytes);
+    await page.getByRole('button', { name: 'Paint again' }).click();
+    await loseContext(page);
+    await page.getByText('The graphics processor was taken away.').waitFor();
+    await page.getByRole('button', { name: 'Download PNG' }).waitFor();
+    const second = await pixelsOf((await downloaded(page)).bytes);
+    expect(meanDifference(first.data, second.data)).toBeLessThanOrEqual(1);
+    await page.context().close();
+  });
+});
+
+const loseContext = (page: Page) =>
+  page.workers()[0]!.evaluate(() => {
+    const { _tfengine } = globalThis as unknown as {
+      _tfengine: { backendInstance: { gpgpu: { gl: WebGL2RenderingContext } } };
+    };
+    _tfengine.backendInstance.gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext();
+  });

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { measurer } from './heap.js';
+import { type OpenStudio, openStudio } from './open-studio.js';
+import { resized } from './pictures.js';
+import {
+  openModelFolder,
+  openPicture,
+  paint,
+  type ScratchModel,
+  scratchModel,
+} from './stylise-page.js';
+
+const WARM_UP = 5;
+const PAINTINGS = 50;
+
+let studio: OpenStudio;
+let model: ScratchModel;
+beforeAll(async () => {
+  model = await scratchModel();
+  studio = await openStudio();
+});
+afterAll(async () => {
+  await studio?.close();
+  model?.remove();
+});
+
+test(`holds nothing more after ${PAINTINGS} paintings than after ${WARM_UP}`, async () => {
+  const page = await studio.open('stylise');
+  await openPicture(page, await resized(48, 32));
+  await openModelFolder(page, model.folder);
+  const measure = await measurer(page);
+  for (let count = 0; count < WARM_UP; count++) await paint(page);
+  const before = await measure();
+  for (let count = 0; count < PAINTINGS; count++) await paint(page);
+  const after = await measure();
+  expect(before.tensors.numTensors).toBeGreaterThan(0);
+  expect(after.tensors).toEqual(before.tensors);
+  expect(after.page / before.page).toBeLessThan(1.1);
+  expect(after.worker / before.worker).toBeLessThan(1.1);
+});

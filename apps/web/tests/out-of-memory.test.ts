@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenStudio, openStudio } from './open-studio.js';
+import { resized } from './pictures.js';
+import {
+  openModelFolder,
+  openPicture,
+  paint,
+  type ScratchModel,
+  scratchModel,
+} from './stylise-page.js';
+
+let studio: OpenStudio;
+let model: ScratchModel;
+beforeAll(async () => {
+  model = await scratchModel();
+  studio = await openStudio();
+});
+afterAll(async () => {
+  await studio?.close();
+  model?.remove();
+});
+
+async function ready(): Promise<Page> {
+  const page = await studio.open('stylise');
+  await openPicture(page, await resized(512, 384));
+  await openModelFolder(page, model.folder);
+  return page;
+}
+
+/** Expects the words about memory, and a worker that paints again once there is some. */
+async function expectWayOn(page: Page): Promise<void> {
+  const notice = page.getByRole('alert');
+  await notice.waitFor();
+  expect(await notice.getAttribute('data-kind')).toBe('out-of-memory');
+  expect(await notice.textContent()).toContain('take a smaller picture');
+  await notice.getByRole('button', { name: 'Start the computing part again' }).click();
+  await paint(page);
+  expect(studio.problems).toEqual([]);
+  await page.context().close();
+}
+
+test('a heap of WebAssembly that cannot grow is told in words, and is no wrong painting', async () => {
+  const page = await ready();
+  await page.workers()[0]!.evaluate(() => {
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+    };
+  });
+  await page.getByRole('button', { name: 'Paint', exact: true }).click();
+  await expectWayOn(page);
+});
+
+test('pixels that do not fit into memory are told in words', async () => {
+  const page = await ready();
+  await page.workers()[0]!.evaluate(() => {
+    globalThis.ImageData = class {
+      constructor() {
+        throw new RangeError('Array buffer allocation failed');
+      }
+    } as unknown as typeof ImageData;
+  });
+  await page.getByRole('button', { name: 'Paint', exact: true }).click();
+  await expectWayOn(page);
+});
