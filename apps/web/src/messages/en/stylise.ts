@@ -42,6 +42,9 @@ export const stylise = {
     weight: 'Style against content',
     scale: 'Size of the strokes',
     settings: 'Settings',
+    paintAt: 'Paint at',
+    fullSize: 'Full size',
+    paintAtHint: 'Smaller is faster, and the strokes are larger in the picture.',
     times: (factor: number) => `${factor}×`,
   },
   paint: 'Paint',
@@ -54,8 +57,10 @@ export const stylise = {
     starting: 'Starting what computes…',
     loading: (loaded: number, total: number | undefined) =>
       total ? `Loading the model: ${Math.round((100 * loaded) / total)} %` : 'Loading the model…',
-    painting: (share: number | undefined) =>
-      share === undefined ? 'Painting…' : `Painting: ${Math.floor(100 * share)} %`,
+    painting: (share: number | undefined, left: number | undefined) =>
+      share === undefined
+        ? 'Painting…'
+        : `Painting: ${Math.floor(100 * share)} %${left === undefined ? '' : `, about ${seconds(left)} left`}`,
     steps: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
     again: 'The graphics processor was taken away. Painting again from the start…',
   },

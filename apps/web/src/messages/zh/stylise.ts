@@ -42,6 +42,9 @@ export const stylise: Messages['stylise'] = {
     weight: '风格相对内容',
     scale: '笔触大小',
     settings: '设置',
+    paintAt: '绘制大小',
+    fullSize: '原始大小',
+    paintAtHint: '越小越快，笔触在画面中也越大。',
     times: (factor) => `${factor} 倍`,
   },
   paint: '开始画',
@@ -54,7 +57,10 @@ export const stylise: Messages['stylise'] = {
     starting: '正在启动计算……',
     loading: (loaded, total) =>
       total ? `正在载入模型：${Math.round((100 * loaded) / total)}%` : '正在载入模型……',
-    painting: (share) => (share === undefined ? '正在画……' : `正在画：${Math.floor(100 * share)}%`),
+    painting: (share, left) =>
+      share === undefined
+        ? '正在画……'
+        : `正在画：${Math.floor(100 * share)}%${left === undefined ? '' : `，还需约 ${seconds(left)}`}`,
     steps: (step, steps) => `正在画：第 ${step} 步，共 ${steps} 步`,
     again: '显卡被收回了，正在从头重画……',
   },

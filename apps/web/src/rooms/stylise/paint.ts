@@ -8,6 +8,7 @@ import {
   type ChosenPicture,
   type ChosenStyle,
   fault,
+  paintSide,
   picture,
   result,
   settings,
@@ -54,15 +55,29 @@ function byModel(
   from: ChosenPicture,
   { model }: Extract<ChosenStyle, { kind: 'model' }>,
 ): Promise<Painting> {
+  let started = performance.now();
   const onEvent = (event: StyliseEvent) => {
     if (event.kind === 'loading') work.value = { kind: 'loading', ...event.progress };
     else if (event.kind === 'size') {
+      started = performance.now();
       work.value = { kind: 'painting' };
       startPreview(event.width, event.height);
-    } else if (event.kind === 'share') work.value = { kind: 'painting', share: event.share };
-    else drawPart(event.tile, event.left, event.top);
+    } else if (event.kind === 'share') {
+      const { share } = event;
+      work.value = { kind: 'painting', share, secondsLeft: secondsLeft(started, share) };
+    } else drawPart(event.tile, event.left, event.top);
   };
-  return call('stylise', { picture: from.blob, model }, { signal: abort!.signal, onEvent });
+  return call(
+    'stylise',
+    { picture: from.blob, model, side: paintSide.value },
+    { signal: abort!.signal, onEvent },
+  );
+}
+
+/** An estimate from what is done; none while that is too little. */
+function secondsLeft(started: number, share: number): number | undefined {
+  const elapsed = (performance.now() - started) / 1000;
+  return elapsed > 5 && share > 0.03 ? (elapsed * (1 - share)) / share : undefined;
 }
 
 function byPicture(

@@ -55,7 +55,7 @@ function Working() {
 function textOf(now: Work): string {
   const words = messages.value.stylise.work;
   if (now.kind === 'loading') return words.loading(now.loaded, now.total);
-  if (now.kind === 'painting') return words.painting(now.share);
+  if (now.kind === 'painting') return words.painting(now.share, now.secondsLeft);
   if (now.kind === 'steps') return words.steps(now.step, now.steps);
   return now.kind === 'idle' ? '' : words[now.kind];
 }

@@ -5,6 +5,7 @@ import { loadSamples, type Sample } from '../../shipped/samples.js';
 import { loadZoo, type ZooEntry } from '../../shipped/zoo.js';
 import { ModelStyles } from './model-styles.js';
 import { paint } from './paint.js';
+import { PaintSize } from './paint-size.js';
 import { PictureStyles } from './picture-styles.js';
 import { fault, picture, result, style, work } from './stylise-state.js';
 
@@ -28,6 +29,7 @@ export function StylePanel() {
     <section class="card style-panel" aria-label={words.heading}>
       <h2>{words.trained}</h2>
       <ModelStyles zoo={zoo.value} />
+      {style.value?.kind === 'model' && <PaintSize />}
       <h2>{words.pictures}</h2>
       <PictureStyles samples={samples.value} />
       <PaintButton />

@@ -25,7 +25,7 @@ export type Work =
   | { kind: 'idle' }
   | { kind: 'starting' }
   | { kind: 'loading'; loaded: number; total?: number | undefined }
-  | { kind: 'painting'; share?: number | undefined }
+  | { kind: 'painting'; share?: number | undefined; secondsLeft?: number | undefined }
   | { kind: 'steps'; step: number; steps: number }
   | { kind: 'again' };
 
@@ -50,6 +50,9 @@ export const strength = signal(1);
 export const keepColours = signal(false);
 /** Where the original ends and the painting begins, from 0 to 1. */
 export const split = signal(0);
+
+/** The longest side to paint with a model; undefined for the picture's own. */
+export const paintSide = signal<number | undefined>(undefined);
 
 /** The settings of painting after a picture. */
 export const settings = signal({ side: 320, steps: 100, styleWeight: 30, styleScale: 1 });

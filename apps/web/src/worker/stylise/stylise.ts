@@ -12,6 +12,8 @@ import { place, tiledRaster } from './raster-tiles.js';
 export interface StyliseRequest {
   picture: Blob;
   model: ModelSource;
+  /** The longest side of the result; larger pictures are made smaller before. */
+  side?: number | undefined;
 }
 
 /** What comes on the way: bytes of the model, then painted parts of the picture. */
@@ -21,7 +23,7 @@ export type StyliseEvent =
   | { kind: 'share'; share: number }
   | { kind: 'tile'; tile: ImageBitmap; top: number; left: number };
 
-/** A painted picture, as large as the original. */
+/** A painted picture, as large as the original or as was asked for. */
 export interface Painting {
   bitmap: ImageBitmap;
   /** How long it took, loading not counted. */
@@ -32,12 +34,12 @@ export interface Painting {
 
 /** Paints a picture of any size with a model, tile by tile. */
 export async function stylise(
-  { picture, model: source }: StyliseRequest,
+  { picture, model: source, side }: StyliseRequest,
   { signal, emit }: CallContext<StyliseEvent>,
 ): Promise<Painting> {
   const onLoad = (progress: LoadProgress) => emit({ kind: 'loading', progress });
   const { model } = await openSource(source, { onProgress: onLoad, signal });
-  const raster = await decode(picture);
+  const raster = await decode(picture, side);
   emit({ kind: 'size', width: raster.width, height: raster.height });
   const started = performance.now();
   const pixels = new ImageData(raster.width, raster.height);
