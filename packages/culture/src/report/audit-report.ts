@@ -256,7 +256,7 @@ function varietyPart({ audit }: SetAudit, words: Words): ReportPart {
   };
 }
 
-function limitsPart({ settings, leftOut, enlarged }: SetAudit, words: Words): ReportPart {
+function limitsPart({ settings, leftOut, setAside, enlarged }: SetAudit, words: Words): ReportPart {
   const { say } = words;
   const items = [
     say('auditLimitConfound'),
@@ -268,6 +268,7 @@ function limitsPart({ settings, leftOut, enlarged }: SetAudit, words: Words): Re
     say('limitOwn'),
     ...(enlarged.real + enlarged.generated > 0 ? [say('auditEnlarged', enlarged)] : []),
     ...(leftOut.length > 0 ? [leftOutText(leftOut, words)] : []),
+    ...(setAside.length > 0 ? [say('setAsideText', { count: setAside.length })] : []),
   ];
   const { resamples, neighbours } = settings;
   return {

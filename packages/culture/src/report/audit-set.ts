@@ -19,6 +19,8 @@ export interface AuditedSet {
     readonly contentNames?: readonly string[] | undefined;
   }[];
   readonly leftOut: readonly LeftOut[];
+  /** Works of a manifest that count for no tradition, or that the model has seen. */
+  readonly setAside?: readonly LeftOut[] | undefined;
 }
 
 /** Options of {@link auditSet}. */
@@ -41,6 +43,7 @@ export interface SetAudit {
   /** What the labels of the real works rest on; none without a manifest. */
   readonly bases: readonly LabelBasisShare[];
   readonly leftOut: readonly LeftOut[];
+  readonly setAside: readonly LeftOut[];
   /** Pictures that were smaller than what descriptors are measured at. */
   readonly enlarged: { readonly real: number; readonly generated: number };
   readonly settings: {
@@ -123,6 +126,7 @@ export function auditSet(
     audit,
     bases: labelBases(kept.flatMap(({ real }) => real)),
     leftOut: set.leftOut,
+    setAside: set.setAside ?? [],
     enlarged: { real: enlarged('real'), generated: enlarged('generated') },
     settings: { neighbours, resamples, level, seed },
     notes: ethicsNotes,

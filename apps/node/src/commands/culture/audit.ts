@@ -134,8 +134,11 @@ async function describedPictures(
   });
   const name = options.model ?? options.generated;
   const { source } = works;
-  const lost = [...works.leftOut, ...made.leftOut, ...leftOut];
-  return { set: { name, pipeline, source, cultures: parts, leftOut: lost }, imagesPerCpuSecond };
+  const setAside = [...works.leftOut, ...made.leftOut];
+  return {
+    set: { name, pipeline, source, cultures: parts, leftOut, setAside },
+    imagesPerCpuSecond,
+  };
 }
 
 /** Generated pictures with their contents; those whose content could not be read go with it. */

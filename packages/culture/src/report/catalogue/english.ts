@@ -258,6 +258,8 @@ export const englishReport: ReportCatalogue = {
       'Precision is the share of generated pictures that lie among real works, coverage that of real works with a generated one near, and different pictures in effect is the Vendi score. All depend on the number of pictures, so the same number is drawn for each tradition; read them beside what other real works reach.',
     auditEnlarged:
       '{generated} generated and {real} real pictures are smaller than what descriptors are measured at and were enlarged. Where the two differ in size, some of the distance is size.',
+    setAsideText:
+      'Works of the manifest that were set aside: {count}. They have no label that counts, are of several traditions, or are of the training split; the file of numbers names them.',
     auditSource:
       'Generated pictures were made by {name}. They are not works of a tradition: name the source of the style beside each.',
     auditLimitConfound:

@@ -192,6 +192,7 @@ export type ReportText =
   | 'varietyText'
   | 'auditEnlarged'
   | 'auditSource'
+  | 'setAsideText'
   | 'auditLimitConfound'
   | 'auditLimitContent'
   | 'auditLimitSeen'
