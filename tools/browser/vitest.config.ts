@@ -25,12 +25,14 @@ export default defineConfig({
     dir: `${workspace}packages`,
     include: ['{ops,losses,models,trainer,data,backend-webgl}/src/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', ...Object.keys(nodeOnly)],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Shaders are compiled in software, on machines that do other things too.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     fileParallelism: false,
     browser: {
       enabled: true,
       headless: true,
+      connectTimeout: 300_000,
       screenshotFailures: false,
       provider: playwright({
         launchOptions: { executablePath: findChromium(), args: chromiumArguments },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** A promise that ends also when what it waits for does not. */
-async function within<T>(milliseconds: number, wait: Promise<T>): Promise<T | 'late'> {
+export async function within<T>(milliseconds: number, wait: Promise<T>): Promise<T | 'late'> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, milliseconds, 'late');

@@ -11,8 +11,9 @@ export async function startWebGl(wish: Wish): Promise<Started> {
   // Otherwise the browser hides its software renderer, and nobody could say what is wrong.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
   if (!tf.env().getBool('HAS_WEBGL')) throw new Error('expected WebGL, got a browser without it');
-  if (tf.findBackendFactory('webgl') === null) {
-    tf.registerBackend('webgl', () => new MathBackendWebGL());
+  if (hasLostContext()) tf.removeBackend('webgl');
+  if (!tf.findBackendFactory('webgl')) {
+    tf.registerBackend('webgl', () => new MathBackendWebGL(), 2);
   }
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', wish.memory);
   await startBackend('webgl', wish.timeout);
@@ -26,6 +27,11 @@ export async function startWebGl(wish: Wish): Promise<Started> {
     software: isSoftware(device),
     limits: { textureSize: tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE'), memory: wish.memory },
   };
+}
+
+function hasLostContext(): boolean {
+  const running = tf.findBackend('webgl') as MathBackendWebGL | null;
+  return running?.gpgpu.gl.isContextLost() === true;
 }
 
 function expectFit(device: string, isFloat32: boolean, { allowSoftware, allowFloat16 }: Wish) {

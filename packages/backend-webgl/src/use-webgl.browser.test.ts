@@ -102,6 +102,14 @@ describe('useWebGl', () => {
     await expect(useWebGl({ device: 'webgpu', fallback: false })).rejects.toThrow(info.note);
   });
 
+  it('starts anew after a lost context', async () => {
+    await useWebGl();
+    const { gl } = (tf.backend() as MathBackendWebGL).gpgpu;
+    gl.getExtension('WEBGL_lose_context')!.loseContext();
+    expect((await useWebGl()).name).toBe('webgl');
+    expect((tf.backend() as MathBackendWebGL).gpgpu.gl).not.toBe(gl);
+  });
+
   it('leaves no tensors', async () => {
     await useWebGl();
     const before = tf.memory().numTensors;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolutionError } from './check-convolution.js';
+import { within } from './start-backend.js';
 import { startWebGl } from './start-webgl.js';
 import { startWebGpu } from './start-webgpu.js';
 
@@ -116,11 +117,10 @@ async function startChecked(name: 'webgl' | 'webgpu', wish: Wish): Promise<WebGl
   const before = tf.getBackend();
   try {
     const started = await starts[name](wish);
-    const error = await convolutionError();
-    if (!(error < TOLERANCE[started.precision])) {
-      throw new Error(
-        `expected a right convolution, got one that is ${error} off on ${started.device}`,
-      );
+    const error = await within(wish.timeout, convolutionError());
+    if (!(Number(error) < TOLERANCE[started.precision])) {
+      const got = error === 'late' ? 'none in time' : `one that is ${error} off`;
+      throw new Error(`expected a right convolution, got ${got} on ${started.device}`);
     }
     return { name, ...started };
   } catch (cause) {
