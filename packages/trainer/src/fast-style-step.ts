@@ -31,7 +31,7 @@ export interface FastStyleBatch {
 export interface FastStyleStepOptions extends AdversarialOptions {
   /** Weight of the style against the content, which has the weight 1. @default 6 */
   styleWeight?: number | undefined;
-  /** Weight of light staying light and dark dark, at an eighth of the size. @default 1 */
+  /** Weight of light staying light and dark dark, at an eighth of the size. @default 4 */
   toneWeight?: number | undefined;
   /** Weight of the total variation, against grain. @default 0.02 */
   variationWeight?: number | undefined;
@@ -53,7 +53,7 @@ export interface FastStyleStep extends TrainStep<FastStyleBatch, FastStyleLoss> 
   readonly average: Ema | undefined;
 }
 
-const DEFAULTS = { styleWeight: 6, toneWeight: 1, variationWeight: 0.02, adversarialWeight: 0.1 };
+const DEFAULTS = { styleWeight: 6, toneWeight: 4, variationWeight: 0.02, adversarialWeight: 0.1 };
 
 /**
  * A generator that paints any photograph in one style, in one pass: what `optimiseImage` reaches by

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { useOnnx } from '@ikat/backend-onnx';
@@ -16,7 +16,8 @@ const PREVIEW_SIDE = 320;
 export async function publish(name, recipe, { run, data, prepared, seconds }) {
   await useOnnx({ threads: 1 });
   const { model: trained, card } = await loadModel(join(run, 'run', 'models', 'generator'));
-  const folder = join(models, name);
+  const folder = join(run, 'published'); // whole before it takes the old one's place
+  rmSync(folder, { recursive: true, force: true });
   await saveModel(trained, folder, { ...card, precision: 'float16' });
   trained.dispose();
   const { model } = await loadModel(folder); // measured as it is shipped, in half precision
@@ -32,6 +33,8 @@ export async function publish(name, recipe, { run, data, prepared, seconds }) {
   });
   await preview(model, folder);
   model.dispose();
+  rmSync(join(models, name), { recursive: true, force: true });
+  cpSync(folder, join(models, name), { recursive: true });
   console.log(name, JSON.stringify(metrics));
 }
 
@@ -58,7 +61,6 @@ function factsOf({ title, steps, from, ...recipe }, { card, prepared, seconds })
 async function preview(model, folder) {
   const photo = await readImage(samplePaths.photo, { size: PREVIEW_SIDE, fit: 'inside' });
   const painted = tf.tidy(() => stylize(model, photo));
-  mkdirSync(folder, { recursive: true });
   await writeImage(painted, join(folder, 'preview.jpg'), { quality: 80 });
   tf.dispose([photo, painted]);
 }

@@ -10,12 +10,12 @@ const common = {
   learningRate: 0.002,
   styleSize: 448,
   styleWeight: 6,
-  toneWeight: 1,
+  toneWeight: 4,
   variationWeight: 0.02,
   seed: 1,
-  steps: 750,
-  decayFrom: 500,
-  decaySteps: 250,
+  steps: 2200,
+  decayFrom: 1500,
+  decaySteps: 700,
 };
 
 const painting = (file) => `european-impressionism/artwork/${file}.jpg`;
@@ -40,13 +40,15 @@ export const recipes = {
     ...common,
     title: 'Round outlines in black and white',
     style: ['maya-glyphs/script-art/panel01.png'],
-    toneWeight: 0.5,
+    styleSize: 320,
+    toneWeight: 2,
   },
   'chinese-ornament': {
     ...common,
     title: 'Angular ornament in black and white',
-    style: ['chinese-ornament/ornament/han07.png'],
-    toneWeight: 0.5,
+    style: ['chinese-ornament/ornament/han43-frieze.png'],
+    styleSize: 320,
+    toneWeight: 2,
   },
 };
 

@@ -44,6 +44,15 @@ describe('stylize with a model', () => {
     expect(await difference(engine, plain)).toBeLessThanOrEqual(1);
   });
 
+  test('runs a model of the zoo by its name', async () => {
+    const out = inside('zoo.png');
+    const { code, err } = await ikat('stylize', photo, '--model', 'zoo:ukiyo-e', '--out', out);
+    expect([code, err]).toEqual([0, '']);
+    const [painted, original] = [await pixels(out), await pixels(photo)];
+    expect([painted.info.width, painted.info.height]).toEqual([61, 61]);
+    expect(painted.data.equals(original.data)).toBe(false);
+  });
+
   test('runs an .onnx file', async () => {
     const out = inside('file.png');
     const { code, err } = await ikat('stylize', photo, '--model', file, '--out', out);
@@ -91,6 +100,7 @@ describe('stylize refuses in words, before it paints', () => {
       'Is it a discriminator? Give that to judge',
     ],
     ['a network of noise', () => ['--model', inside('noise')], 'cannot stylise a picture'],
+    ['a name that the zoo lacks', () => ['--model', 'zoo:nothing'], 'There are zoo:ukiyo-e, zoo:'],
     ['a missing file', () => ['--model', inside('no.onnx')], `got nothing at ${inside('no.onnx')}`],
     ['a damaged file', () => ['--model', inside('bad.onnx')], 'cut off or damaged'],
     [

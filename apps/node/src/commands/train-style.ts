@@ -44,7 +44,7 @@ export function styleCommand(): Command {
 function withStyleWeights(command: Command): Command {
   return command
     .option('--style-weight <number>', 'style against content', numberIn(0), 6)
-    .option('--tone-weight <number>', 'light stays light and dark dark', numberIn(0), 1)
+    .option('--tone-weight <number>', 'light stays light and dark dark', numberIn(0), 4)
     .option('--variation-weight <number>', 'against grain', numberIn(0), 0.02)
     .option(
       '--adversarial-weight <number>',
