@@ -2,14 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenStudio, openStudio } from './open-studio.js';
 import { meanDifference, pixelsOf, resized } from './pictures.js';
-import {
-  downloaded,
-  openModelFolder,
-  openPicture,
-  paint,
-  type ScratchModel,
-  scratchModel,
-} from './stylise-page.js';
+import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { downloaded, openModelFolder, openPicture, paint } from './stylise-page.js';
 
 let model: ScratchModel;
 beforeAll(async () => {

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { measurer } from './heap.js';
 import { type OpenStudio, openStudio } from './open-studio.js';
 import { resized } from './pictures.js';
-import {
-  openModelFolder,
-  openPicture,
-  paint,
-  type ScratchModel,
-  scratchModel,
-} from './stylise-page.js';
+import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { openModelFolder, openPicture, paint } from './stylise-page.js';
 
 const WARM_UP = 5;
 const PAINTINGS = 50;

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenStudio, openStudio } from './open-studio.js';
 import { resized } from './pictures.js';
-import {
-  openModelFolder,
-  openPicture,
-  paint,
-  type ScratchModel,
-  scratchModel,
-} from './stylise-page.js';
+import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { openModelFolder, openPicture, paint } from './stylise-page.js';
 
 let studio: OpenStudio;
 let model: ScratchModel;

@@ -1,3 +1,4 @@
+import { findChromium } from '@ikat/browser/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { serveStudio } from './serve-studio.js';
 
@@ -21,7 +22,7 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function openStudio(args: string[] = []): Promise<OpenStudio> {
   const { address, close } = await serveStudio();
   const browser = await chromium.launch({
-    executablePath: process.env.IKAT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findChromium(),
     args: ['--no-sandbox', ...args],
   });
   const problems: string[] = [];

@@ -5,15 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenStudio, openStudio } from './open-studio.js';
 import { meanDifference, photograph, pixelsOf, resized } from './pictures.js';
-import {
-  downloaded,
-  give,
-  openModelFolder,
-  openPicture,
-  paint,
-  type ScratchModel,
-  scratchModel,
-} from './stylise-page.js';
+import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { downloaded, give, openModelFolder, openPicture, paint } from './stylise-page.js';
 
 let studio: OpenStudio;
 let model: ScratchModel;
