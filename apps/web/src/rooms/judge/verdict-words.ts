@@ -55,7 +55,8 @@ export function mapColours({ values }: ScoreMap): Uint8ClampedArray<ArrayBuffer>
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
     pixels.set(value < 0.5 ? LOW : HIGH, index * 4);
-    pixels[index * 4 + 3] = Math.abs(value - 0.5) * 2 * 255;
+    // The root shows what a discriminator early in its training hardly dares to say.
+    pixels[index * 4 + 3] = Math.sqrt(Math.abs(value - 0.5) * 2) * 255;
   }
   return pixels;
 }
