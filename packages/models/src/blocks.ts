@@ -15,7 +15,7 @@ export type Normalisation = 'instance' | 'batch' | 'none';
 
 /**
  * How a generator doubles its images: `resize` repeats pixels before a convolution, `bilinear`
- * interpolates them, `blur` does so too with CUT's padding (and smooths before it halves), `transposed` is
+ * interpolates them (and mirrors the border wherever it pads), `blur` does so too with CUT's padding (and smooths before it halves), `transposed` is
  * the transposed convolution of the papers.
  */
 export type Upsampling = 'resize' | 'bilinear' | 'blur' | 'transposed';

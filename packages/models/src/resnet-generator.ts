@@ -95,12 +95,15 @@ function encoder(
 ): tfl.SymbolicTensor {
   const useBias = hasBias(style);
   const blur = style.upsampling === 'blur';
+  // Zeros beside the image would tell the network where the border is, and it paints one.
+  const mirrored = style.upsampling === 'bilinear';
   const down = (name: string, wider: number) => [
+    ...(mirrored ? [reflect(`${name}Pad`, 1)] : []),
     conv(name, style.seed, {
       filters: wider,
       kernelSize: 3,
       strides: blur ? 1 : 2,
-      padding: 1,
+      padding: mirrored ? 0 : 1,
       useBias,
     }),
     ...norm(name, style),

@@ -127,7 +127,7 @@ onEachBackend(() => {
     const aim = { style: pictures(7, 1, 20), features: filterFeatures() };
     const step = fastStyleStep({ generator }, aim, { ...only, learningRate: 5e-3, ...options });
     const photo = pictures(5);
-    let values = { content: 0, style: 0, tone: 0, variation: 0 };
+    let values = { content: 0, style: 0, tone: 0, palette: 0, variation: 0 };
     for (let i = 0; i < steps; i++) {
       const losses = step({ a: photo });
       const read = Object.entries(losses).map(([name, loss]) => [name, loss.dataSync()[0]]);
@@ -138,7 +138,7 @@ onEachBackend(() => {
   };
 
   test('goes towards the style by its weight, stays with the photograph without', () => {
-    const none = { styleWeight: 0, toneWeight: 0, variationWeight: 0 };
+    const none = { styleWeight: 0, toneWeight: 0, paletteWeight: 0, variationWeight: 0 };
     const [start, held, styled] = [after(none, 1), after(none), after({ styleWeight: 100 })];
     expect(held.content).toBeLessThan(start.content * 0.9);
     expect(styled.style).toBeLessThan(held.style * 0.5);
@@ -180,10 +180,16 @@ onEachBackend(() => {
     };
     const { generator } = networks;
     const before = { generator: sum('generator'), discriminator: sum('discriminator') };
-    expect(await names({ generator })).toEqual(['content', 'style', 'tone', 'variation']);
+    expect(await names({ generator })).toEqual([
+      'content',
+      'style',
+      'tone',
+      'palette',
+      'variation',
+    ]);
     expect(sum('generator')).not.toBe(before.generator);
     expect(sum('discriminator')).toBe(before.discriminator);
-    const all = ['content', 'style', 'tone', 'variation', 'judged', 'discriminator'];
+    const all = ['content', 'style', 'tone', 'palette', 'variation', 'judged', 'discriminator'];
     expect(await names(networks)).toEqual(all);
     expect(sum('discriminator')).not.toBe(before.discriminator);
   });

@@ -33,7 +33,9 @@ export interface FastStyleStepOptions extends AdversarialOptions {
   styleWeight?: number | undefined;
   /** Weight of light staying light and dark dark, at an eighth of the size. @default 4 */
   toneWeight?: number | undefined;
-  /** Weight of the total variation, against grain. @default 0.02 */
+  /** Weight of colours beyond those of the style. @default 20 */
+  paletteWeight?: number | undefined;
+  /** Weight of the total variation, against grain. @default 0.06 */
   variationWeight?: number | undefined;
   /** Weight of the discriminator's verdict. @default 0.1 */
   adversarialWeight?: number | undefined;
@@ -45,7 +47,7 @@ export interface FastStyleStepOptions extends AdversarialOptions {
   adversarial?: AdversarialLoss | undefined;
 }
 
-export type FastStyleLoss = 'content' | 'style' | 'tone' | 'variation';
+export type FastStyleLoss = 'content' | 'style' | 'tone' | 'palette' | 'variation';
 
 /** A step of a fast style. With a discriminator, `judged` and `discriminator` are among its losses. */
 export interface FastStyleStep extends TrainStep<FastStyleBatch, FastStyleLoss> {
@@ -53,7 +55,13 @@ export interface FastStyleStep extends TrainStep<FastStyleBatch, FastStyleLoss> 
   readonly average: Ema | undefined;
 }
 
-const DEFAULTS = { styleWeight: 6, toneWeight: 4, variationWeight: 0.02, adversarialWeight: 0.1 };
+const DEFAULTS = {
+  styleWeight: 6,
+  toneWeight: 4,
+  paletteWeight: 20,
+  variationWeight: 0.06,
+  adversarialWeight: 0.1,
+};
 
 /**
  * A generator that paints any photograph in one style, in one pass: what `optimiseImage` reaches by
@@ -62,10 +70,11 @@ const DEFAULTS = { styleWeight: 6, toneWeight: 4, variationWeight: 0.02, adversa
  * One update of the generator G against
  * `||F(G(x)) - F(x)||^2 / ||F(x)||^2 + styleWeight * mean over layers of
  * (||S - Ss||^2 / ||Ss||^2 + ||m - ms||^2 / ||ms||^2)
- * + toneWeight * E (z(l(G(x))) - z(l(x)))^2 + variationWeight * TV(G(x))`:
+ * + toneWeight * E (z(l(G(x))) - z(l(x)))^2 + paletteWeight * R + variationWeight * TV(G(x))`:
  * F the feature map of the content layer, S and m the covariance and the mean of a style layer's
  * channels, of each picture by itself, l the luminance at an eighth of the size, and z brings it to mean 0
- * and variance 1: without it, a short training makes up the style's contrast in dark blobs. With a discriminator
+ * and variance 1: without it, a short training makes up the style's contrast in dark blobs. R is how far
+ * colours leave the range of the style's. With a discriminator
  * `adversarialWeight * L_G(D(G(x)))` comes to it, and then D moves against crops of the style.
  *
  * The size of the style's pictures decides how large its strokes become: give them at the size that
@@ -89,7 +98,7 @@ const DEFAULTS = { styleWeight: 6, toneWeight: 4, variationWeight: 0.02, adversa
  * const layers = { styleLayers: ['activation_1'], contentLayer: 'activation_1' };
  * const step = fastStyleStep({ generator }, { style, features }, layers);
  * const losses = step({ a: tf.zeros([1, 16, 16, 3]) });
- * console.log(Object.keys(losses).join(' ')); // content style tone variation
+ * console.log(Object.keys(losses).join(' ')); // content style tone palette variation
  * step.dispose();
  * features.dispose();
  * ```
@@ -153,6 +162,7 @@ function settingsOf(options: FastStyleStepOptions) {
   const weights = {
     styleWeight: options.styleWeight ?? DEFAULTS.styleWeight,
     toneWeight: options.toneWeight ?? DEFAULTS.toneWeight,
+    paletteWeight: options.paletteWeight ?? DEFAULTS.paletteWeight,
     variationWeight: options.variationWeight ?? DEFAULTS.variationWeight,
     adversarialWeight: options.adversarialWeight ?? DEFAULTS.adversarialWeight,
   };

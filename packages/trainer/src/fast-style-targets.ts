@@ -3,6 +3,7 @@ import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { LEAST_SIZE, SHIFTS, shiftedCrop, shiftFilter } from './optimise-image-crop.js';
 import { type FeatureNetwork, styleLoss, styleTarget } from './optimise-image-targets.js';
+import { paletteRange, rangeDistance } from './palette-range.js';
 
 /** What a fast style is to look like, and by which eyes. */
 export interface FastStyleAim {
@@ -21,9 +22,9 @@ export interface FastStyleLayers {
 /** What the feature network looks at, and where it begins to: see {@link drawShift}. */
 export type SeenImages = Record<'made' | 'photos' | 'shift', tf.Tensor4D>;
 
-/** The two distances of made pictures: from the photographs in content, from the aim in style. */
+/** The distances of made pictures: from the photographs in content, from the aim in style and palette. */
 export interface FastStyleTargets {
-  distances(images: SeenImages): Record<'content' | 'style', tf.Scalar>;
+  distances(images: SeenImages): Record<'content' | 'style' | 'palette', tf.Scalar>;
   dispose(): void;
 }
 
@@ -64,6 +65,7 @@ export function fastStyleTargets(
     for (const statistics of Object.values(measured)) Object.values(statistics).map(tf.keep);
     return measured;
   });
+  const range = paletteRange(listed(aim));
   const layers = [...new Set([...styleLayers, contentLayer])];
   // The maps are at hand already, for the style: nothing is left to extract.
   const contentOf = contentLoss((maps) => ({ [contentLayer]: maps }));
@@ -74,9 +76,10 @@ export function fastStyleTargets(
       return {
         content: contentOf(maps[contentLayer]!, original[contentLayer]!),
         style: styleLoss(maps, target),
+        palette: rangeDistance(made, range),
       };
     },
-    dispose: () => tf.dispose(target),
+    dispose: () => tf.dispose([target, range]),
   };
 }
 

@@ -22,6 +22,7 @@ interface FastStyleUpdate {
     adversarial: AdversarialLoss;
     styleWeight: number;
     toneWeight: number;
+    paletteWeight: number;
     variationWeight: number;
     adversarialWeight: number;
   };
@@ -33,17 +34,32 @@ export function fastStyleUpdate(
   { a, b, shift }: { a: tf.Tensor4D; b?: tf.Tensor4D; shift: tf.Tensor4D },
   { generator, generatorAdam, game, targets, settings, context }: FastStyleUpdate,
 ) {
-  const { styleWeight, toneWeight, variationWeight, adversarialWeight } = settings;
+  const { styleWeight, toneWeight, paletteWeight } = settings;
+  const { variationWeight, adversarialWeight } = settings;
   const judge = game && b && adversarialGame(['style', game.discriminator], settings, context);
   const { fake, total, ...losses } = context.minimize(generatorAdam, () => {
     const fake = context.pass(generator, a);
-    const { content, style } = targets.distances({ made: fake, photos: a, shift });
+    const { content, style, palette } = targets.distances({ made: fake, photos: a, shift });
     const [tone, variation] = [toneDistance(fake, a), totalVariation(fake)];
-    const weighted = [tf.mul(tone, toneWeight), tf.mul(variation, variationWeight)];
-    const terms = [content, tf.mul(style, styleWeight), ...weighted];
+    const terms = [
+      content,
+      tf.mul(style, styleWeight),
+      tf.mul(tone, toneWeight),
+      tf.mul(palette, paletteWeight),
+      tf.mul(variation, variationWeight),
+    ];
     const judged = judge && { judged: judge.generator(fake, b!) };
     if (judged) terms.push(tf.mul(judged.judged, adversarialWeight));
-    return { fake, content, style, tone, variation, ...judged, total: tf.addN(terms) as tf.Scalar };
+    return {
+      fake,
+      content,
+      style,
+      tone,
+      palette,
+      variation,
+      ...judged,
+      total: tf.addN(terms) as tf.Scalar,
+    };
   });
   total.dispose();
   if (!judge) return losses;

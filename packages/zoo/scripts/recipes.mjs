@@ -11,11 +11,12 @@ const common = {
   styleSize: 448,
   styleWeight: 6,
   toneWeight: 4,
-  variationWeight: 0.02,
+  paletteWeight: 20,
+  variationWeight: 0.06,
   seed: 1,
-  steps: 2200,
-  decayFrom: 1500,
-  decaySteps: 700,
+  steps: 1400,
+  decayFrom: 900,
+  decaySteps: 500,
 };
 
 const painting = (file) => `european-impressionism/artwork/${file}.jpg`;
@@ -43,12 +44,17 @@ export const recipes = {
     styleSize: 320,
     toneWeight: 2,
   },
+  kandinsky: {
+    ...common,
+    title: 'Circles and lines on cream',
+    style: ['european-abstract/artwork/kandinsky-composition-viii.jpg'],
+  },
   'chinese-ornament': {
     ...common,
     title: 'Angular ornament in black and white',
     style: ['chinese-ornament/ornament/han43-frieze.png'],
     styleSize: 320,
-    toneWeight: 2,
+    styleWeight: 2,
   },
 };
 

@@ -33,7 +33,7 @@ describe('train style', () => {
     expect(readdirSync(join(out, 'models'))).toEqual(['generator']);
     expect(existsSync(join(out, 'report.html'))).toBe(true);
     expect(Object.keys(logged(out).at(-1))).toEqual(
-      expect.arrayContaining(['content', 'style', 'tone', 'variation']),
+      expect.arrayContaining(['content', 'style', 'tone', 'palette', 'variation']),
     );
     const card = JSON.parse(readFileSync(join(out, 'models', 'generator', 'ikat.json'), 'utf8'));
     expect(card.architecture.options.imageSkip).toBe(true);

@@ -45,7 +45,8 @@ function withStyleWeights(command: Command): Command {
   return command
     .option('--style-weight <number>', 'style against content', numberIn(0), 6)
     .option('--tone-weight <number>', 'light stays light and dark dark', numberIn(0), 4)
-    .option('--variation-weight <number>', 'against grain', numberIn(0), 0.02)
+    .option('--palette-weight <number>', 'against colours that the style lacks', numberIn(0), 20)
+    .option('--variation-weight <number>', 'against grain', numberIn(0), 0.06)
     .option(
       '--adversarial-weight <number>',
       'weight of a discriminator of crops of the style, 0 for none',

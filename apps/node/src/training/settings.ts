@@ -72,6 +72,7 @@ export interface StyleSettings extends CommonSettings {
   imageSkip: boolean;
   styleWeight: number;
   toneWeight: number;
+  paletteWeight: number;
   variationWeight: number;
   /** 0 for no discriminator. */
   adversarialWeight: number;

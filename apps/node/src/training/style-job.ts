@@ -15,7 +15,8 @@ import { fixedImages } from './transfer-data.js';
 /** A generator that paints any photograph in one style. */
 export async function styleJob(settings: StyleSettings): Promise<TrainingJob<FastStyleBatch>> {
   const { seed, filters, blocks, imageSkip } = settings;
-  const { styleWeight, toneWeight, variationWeight, adversarialWeight } = settings;
+  const { styleWeight, toneWeight, paletteWeight } = settings;
+  const { variationWeight, adversarialWeight } = settings;
   const photos = imageFolder(settings.photos, {
     framing: scaleShortSide(settings.photoSize, { crop: settings.size }),
     batchSize: settings.batch,
@@ -35,7 +36,7 @@ export async function styleJob(settings: StyleSettings): Promise<TrainingJob<Fas
     { style: style.pictures, features },
     {
       ...adversarialOptions(settings),
-      ...{ styleWeight, toneWeight, variationWeight, adversarialWeight },
+      ...{ styleWeight, toneWeight, paletteWeight, variationWeight, adversarialWeight },
     },
   );
   tf.dispose(style.pictures); // they are measured
