@@ -5,9 +5,12 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expect } from 'vitest';
 import { torchKeys } from '../torch-keys.js';
 
+// By a name of its own: Vite would look for the files beforehand, and not in folders of the folder.
+const here = import.meta.url;
+
 /** Reads one of this package's golden files. */
 export const golden = <T>(name: string) =>
-  readGolden<T>(new URL(`../../golden/${name}.json`, import.meta.url));
+  readGolden<T>(new URL(`../../golden/${name}.json`, here));
 
 /** Gives each weight the tensor of its PyTorch key; every key must be used. */
 export function loadGolden(model: LayersModel, weights: Record<string, GoldenTensor>): void {
