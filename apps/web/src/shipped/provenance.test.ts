@@ -18,6 +18,22 @@ test('names every culture, source and licence of a card once', () => {
   });
 });
 
+test('leaves the photographs of a style model out', () => {
+  const japanese = { label: 'Japanese', basis: 'caption' };
+  const card = {
+    description: '',
+    trainedOn: [
+      { name: 'photos', licences: ['CC0-1.0'], cultures: [{ label: 'Inca', basis: 'place' }] },
+      { name: 'style: Hokusai, Kazusa sea route', licences: ['GPL'], cultures: [japanese] },
+    ],
+  };
+  expect(provenanceOf(card)).toEqual({
+    cultures: [japanese],
+    from: ['Hokusai, Kazusa sea route'],
+    licences: ['GPL'],
+  });
+});
+
 test.each([
   ['ukiyo-e', 'Ukiyo-e'],
   ['van-gogh', 'Van Gogh'],

@@ -16,13 +16,18 @@ export interface Provenance {
 
 const unique = <Item>(items: readonly Item[]) => [...new Set(items)];
 
-/** What a card says of where its model comes from. */
+// The zoo's cards name what the style was learned from like this; the rest are photographs.
+const STYLE = /^style: /;
+
+/** What a card says of where its style comes from: labels are those of the style alone. */
 export function provenanceOf({ trainedOn }: CardSummary): Provenance {
-  const cultures = trainedOn.flatMap((data) => data.cultures ?? []);
+  const ofStyle = trainedOn.filter(({ name }) => STYLE.test(name));
+  const sources = ofStyle.length > 0 ? ofStyle : trainedOn;
+  const cultures = sources.flatMap((data) => data.cultures ?? []);
   return {
     cultures: [...new Map(cultures.map((culture) => [culture.label, culture])).values()],
-    from: unique(trainedOn.map(({ name }) => name)),
-    licences: unique(trainedOn.flatMap((data) => data.licences ?? [])),
+    from: unique(sources.map(({ name }) => name.replace(STYLE, ''))),
+    licences: unique(sources.flatMap((data) => data.licences ?? [])),
   };
 }
 

@@ -53,6 +53,13 @@ onEachBackend(() => {
       16,
     ],
     [
+      'resnet as in the zoo',
+      () => resnetGenerator({ blocks: 1, filters: 2, upsampling: 'bilinear', imageSkip: true }),
+      28,
+      40,
+      16,
+    ],
+    [
       'resnet with transposed convolutions',
       () => resnetGenerator({ blocks: 1, filters: 2, upsampling: 'transposed' }),
       24,

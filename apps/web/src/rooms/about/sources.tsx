@@ -49,7 +49,10 @@ export function Sources() {
 
 function ModelSource({ entry }: { entry: ZooEntry }) {
   const words = messages.value.about.sources;
-  const { cultures, from, licences } = provenanceOf(entry.card);
+  const { cultures } = provenanceOf(entry.card);
+  const { trainedOn } = entry.card;
+  const licences = [...new Set(trainedOn.flatMap((data) => data.licences ?? []))];
+  const from = trainedOn.map(({ name }) => name);
   const labels = cultures.map(({ label, basis }) => (basis ? `${label} (${basis})` : label));
   return (
     <li>
