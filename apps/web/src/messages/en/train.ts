@@ -122,8 +122,6 @@ export const train = {
     table: 'The same as a table',
     columns: { name: 'Loss', first: 'At first', now: 'Now', course: 'Its course' },
     courses: { falls: 'falls', rises: 'rises', level: 'stays level', new: 'just begun' },
-    summary: (name: string, first: string, now: string, course: string) =>
-      `${name}: ${first} at first, ${now} now, ${course}.`,
     names: {
       generator: 'Generator',
       discriminator: 'Discriminator',

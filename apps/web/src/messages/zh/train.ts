@@ -113,7 +113,6 @@ export const train: Messages['train'] = {
     table: '以表格显示',
     columns: { name: '损失', first: '起初', now: '现在', course: '走势' },
     courses: { falls: '下降', rises: '上升', level: '持平', new: '刚开始' },
-    summary: (name, first, now, course) => `${name}：起初 ${first}，现在 ${now}，${course}。`,
     names: {
       generator: '生成器',
       discriminator: '判别器',

@@ -102,7 +102,7 @@ async function follow(request: TrainRequest, algorithm: Algorithm): Promise<void
   try {
     await ensureBackend();
     void navigator.storage?.persist?.();
-    // Not the call's own signal: a training that is stopped ends well, with its last save.
+    // A training that is stopped ends well, with its last save.
     const record = await call('train', request, { signal: stopping.signal, onEvent: hear });
     change({ stage: 'stopped', record });
   } catch (error) {
