@@ -57,9 +57,8 @@ function graphicsWords(backends) {
 }
 
 function settings(backends) {
-  const wanted = flags.backends?.split(',');
   return {
-    backends: backends.filter(({ name, missing }) => !missing && (wanted?.includes(name) ?? true)),
+    backends: backends.filter(({ missing }) => !missing),
     sizes: flags.quick ? [256] : [256, 512, 1024],
     runs: flags.quick ? 1 : 3,
     seconds: flags.quick ? 3 : 15,
@@ -88,7 +87,7 @@ async function main() {
   const browser = await startChromium();
   try {
     const studio = { address, browser };
-    const backends = await findBackends(studio);
+    const backends = await findBackends(studio, flags.backends?.split(','));
     console.log(backends);
     const results = await measure(studio, settings(backends));
     const about = [...machine(browser.version(), before), graphicsWords(backends)];

@@ -85,8 +85,8 @@ describe('WebGL', () => {
     const page = await ready(studio, '?backend=webgl', 96);
     await paint(page); // so that there is a context to lose
     const first = await pixelsOf((await downloaded(page)).bytes);
+    await loseContextWhenDrawing(page);
     await page.getByRole('button', { name: 'Paint again' }).click();
-    await loseContext(page);
     await page.getByText('The graphics processor was taken away.').waitFor();
     await page.getByRole('button', { name: 'Download PNG' }).waitFor();
     const second = await pixelsOf((await downloaded(page)).bytes);
@@ -95,10 +95,18 @@ describe('WebGL', () => {
   });
 });
 
-const loseContext = (page: Page) =>
+/** Has the context be lost in the middle of the next painting, after a few layers. */
+const loseContextWhenDrawing = (page: Page) =>
   page.workers()[0]!.evaluate(() => {
     const { _tfengine } = globalThis as unknown as {
       _tfengine: { backendInstance: { gpgpu: { gl: WebGL2RenderingContext } } };
     };
-    _tfengine.backendInstance.gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext();
+    const { gl } = _tfengine.backendInstance.gpgpu;
+    const lose = gl.getExtension('WEBGL_lose_context')!;
+    const draw = gl.drawElements.bind(gl);
+    let draws = 0;
+    gl.drawElements = (...parts) => {
+      if (++draws === 10) lose.loseContext();
+      draw(...parts);
+    };
   });

@@ -5,7 +5,8 @@ import { resized } from './pictures.js';
 import { type ScratchModel, scratchModel } from './scratch-model.js';
 import { openModelFolder, openPicture, paint } from './stylise-page.js';
 
-const WARM_UP = 5;
+// Until then the heaps grow by compiled code.
+const WARM_UP = 20;
 const PAINTINGS = 50;
 
 let studio: OpenStudio;
