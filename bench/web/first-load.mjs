@@ -40,7 +40,7 @@ export async function benchFirstLoad(studio, { backends }) {
   for (const { name } of backends) {
     const visit = await watched(studio, `?backend=${name}#/about`);
     await visit.page.getByRole('button', { name: 'Measure my machine' }).click();
-    await visit.page.getByText('Runs on:').waitFor();
+    await visit.page.locator('#room').getByText('Runs on:').waitFor();
     await visit.page.waitForLoadState('networkidle');
     rows.push({
       title: `with ${name}`,
