@@ -21,6 +21,7 @@ export const zooNames = [
   'van-gogh',
   'impressionism',
   'maya-glyphs',
+  'kandinsky',
   'chinese-ornament',
 ] as const;
 
