@@ -7,7 +7,7 @@ export async function benchLongTasks(studio, { backends, seconds }) {
   for (const { name } of backends) {
     const page = await openPage(studio, `?backend=${name}#/train`);
     await page.getByRole('button', { name: 'Begin to train' }).click();
-    await page.locator('[data-figure=step]').waitFor();
+    while ((await shownStep(page)) === 0) await page.waitForTimeout(200);
     await page.evaluate(() => {
       globalThis.longTasks = [];
       const note = (list) =>

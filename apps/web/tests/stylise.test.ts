@@ -1,9 +1,6 @@
-import { readImage } from '@ikat/data/node';
-import { stylize } from '@ikat/models';
-import { loadModel } from '@ikat/models/node';
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenStudio, openStudio } from './open-studio.js';
+import { paintInNode } from './paint-in-node.js';
 import { meanDifference, photograph, pixelsOf, resized } from './pictures.js';
 import { type ScratchModel, scratchModel } from './scratch-model.js';
 import { downloaded, give, openModelFolder, openPicture, paint } from './stylise-page.js';
@@ -19,17 +16,6 @@ afterAll(async () => {
   model?.remove();
 });
 
-/** What Node makes of the picture, as bytes. */
-async function paintedInNode(picture: Buffer, folder: string): Promise<Uint8Array> {
-  const { model: generator } = await loadModel(folder);
-  const image = await readImage(picture);
-  const bytes = tf.tidy(() => tf.round(tf.mul(tf.add(stylize(generator, image), 1), 127.5)));
-  const values = Uint8Array.from(await bytes.data());
-  tf.dispose([image, bytes]);
-  generator.dispose();
-  return values;
-}
-
 describe('the Stylise room', () => {
   test('paints what Node paints', async () => {
     const page = await studio.open('stylise');
@@ -41,7 +27,7 @@ describe('the Stylise room', () => {
     const original = await pixelsOf(photo.buffer);
     expect([width, height]).toEqual([original.width, original.height]);
     expect(meanDifference(data, original.data)).toBeGreaterThan(20);
-    const inNode = await paintedInNode(photo.buffer, model.folder);
+    const inNode = await paintInNode(photo.buffer, model.folder);
     expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
     await page.context().close();
   });
@@ -54,7 +40,7 @@ describe('the Stylise room', () => {
     await paint(page);
     const { width, height, data } = await pixelsOf((await downloaded(page)).bytes);
     expect([width, height]).toEqual([1013, 771]);
-    const inNode = await paintedInNode(photo.buffer, model.folder);
+    const inNode = await paintInNode(photo.buffer, model.folder);
     expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
     await page.context().close();
   });
