@@ -34,6 +34,8 @@ async function watched(studio, path) {
 export async function benchFirstLoad(studio, { backends }) {
   const rows = [];
   const { page, total } = await watched(studio, '#/stylise');
+  await page.locator('.photos img').first().waitFor();
+  await page.waitForLoadState('networkidle');
   const title = 'before a backend and a model are chosen';
   rows.push({ title, code: await total(isCode), pictures: await total(isPicture) });
   await page.context().close();
