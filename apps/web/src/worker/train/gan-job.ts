@@ -12,7 +12,7 @@ const NOISE = 100;
 const SAMPLES = 32;
 const COLUMNS = 8;
 
-export const ganNetworks = ({ seed }: GanSettings) => ({
+const ganNetworks = ({ seed }: GanSettings) => ({
   generator: mlpGenerator({ seed: childSeed(seed, 'generator') }),
   discriminator: mlpDiscriminator({ seed: childSeed(seed, 'discriminator') }),
 });

@@ -18,14 +18,6 @@ export interface TrainingJob<Batch = never> {
   dispose(): void;
 }
 
-/** The networks of a training by name, new ones. */
-export async function makeNetworks(
-  settings: TrainingSettings,
-): Promise<Record<string, LayersModel>> {
-  if (settings.algorithm === 'gan') return (await import('./gan-job.js')).ganNetworks(settings);
-  return (await import('./transfer-job.js')).transferNetworks(settings);
-}
-
 /** Makes the networks, the step and the batches of a training. */
 export async function makeJob(
   settings: TrainingSettings,

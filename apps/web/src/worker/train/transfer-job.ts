@@ -30,7 +30,7 @@ const names = {
   },
 } as const;
 
-export function transferNetworks({
+function transferNetworks({
   algorithm,
   filters,
   blocks,
