@@ -30,28 +30,31 @@ async function watched(studio, path) {
   return { page, total };
 }
 
-/** Kilobytes, gzipped, before anything computes and once a backend does. */
+/** Paints the first sample photograph with the first model. */
+async function paintFirst(page, onShown = () => {}) {
+  await page.locator('.photos .thumb').first().click();
+  onShown();
+  await page.locator('.style-panel .thumbs').first().locator('.thumb').first().click();
+  await page.getByRole('button', { name: 'Paint', exact: true }).click();
+  await page.getByRole('button', { name: 'Download PNG' }).waitFor();
+}
+
+/** Kilobytes, gzipped, before anything computes and once a backend has painted. */
 export async function benchFirstLoad(studio, { backends }) {
-  const rows = [];
-  const { page, total } = await watched(studio, '#/stylise');
-  await page.locator('.photos img').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  const title = 'before a backend and a model are chosen';
-  rows.push({ title, code: await total(isCode), pictures: await total(isPicture) });
-  await page.context().close();
-  for (const { name } of backends) {
-    const visit = await watched(studio, `?backend=${name}#/about`);
-    await visit.page.getByRole('button', { name: 'Measure my machine' }).click();
-    await visit.page.locator('#room').getByText('Runs on:').waitFor();
-    await visit.page.waitForLoadState('networkidle');
-    rows.push({
-      title: `with ${name}`,
-      code: await visit.total(isCode),
-      pictures: await visit.total(isPicture),
-    });
-    await visit.page.context().close();
-  }
+  const rows = [await loaded(studio, 'before a backend and a model are chosen')];
+  for (const { name } of backends) rows.push(await loaded(studio, `with ${name}`, name));
   return rows;
+}
+
+async function loaded(studio, title, backend) {
+  const { page, total } = await watched(studio, `?backend=${backend ?? ''}#/stylise`);
+  await page.locator('.photos img').first().waitFor();
+  if (backend) await paintFirst(page);
+  await page.waitForLoadState('networkidle');
+  const row = { title, code: await total(isCode), pictures: await total(isPicture) };
+  await page.context().close();
+  console.log(row);
+  return row;
 }
 
 /** Seconds from the address to the first painting of a sample photograph, and in which parts. */
@@ -61,11 +64,10 @@ export async function benchFirstPainting(studio, { backends }) {
     const started = performance.now();
     const since = () => (performance.now() - started) / 1000;
     const page = await openPage(studio, `?backend=${name}#/stylise`);
-    await page.locator('.photos .thumb').first().click();
-    const shown = since();
-    await page.locator('.style-panel .thumbs').first().locator('.thumb').first().click();
-    await page.getByRole('button', { name: 'Paint', exact: true }).click();
-    await page.getByRole('button', { name: 'Download PNG' }).waitFor();
+    let shown = 0;
+    await paintFirst(page, () => {
+      shown = since();
+    });
     rows.push({ backend: name, shown, painted: since() });
     console.log(rows.at(-1));
     await page.context().close();

@@ -43,7 +43,7 @@ const limits = { 'before a backend and a model are chosen': 250, 'with webgl': 6
 
 const loadTable = (rows) =>
   table(
-    ['first visit', 'code, kB gzip', 'limit', 'sample pictures, kB'],
+    ['first visit', 'code, kB gzip', 'limit', 'pictures, kB'],
     rows.map(({ title, code, pictures }) => [
       title,
       digits(code),
@@ -74,7 +74,7 @@ const taskTable = (rows) =>
 const parts = {
   load: [
     'What a first visit loads',
-    'A server that compresses sends about this much. What the service worker keeps for later is not counted.',
+    'With a backend: until it has painted a sample photograph; the model itself is not counted, nor what the service worker keeps for later.',
     loadTable,
   ],
   first: [

@@ -35,7 +35,7 @@ const parts = {
 };
 
 /** Parts that a studio without models cannot show. */
-const needsModels = ['first', 'paintings'];
+const needsModels = ['load', 'first', 'paintings'];
 
 const load = () => loadavg()[0].toFixed(2);
 
