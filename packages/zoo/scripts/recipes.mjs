@@ -26,6 +26,7 @@ export const recipes = {
     ...common,
     title: 'Woodblock print in blue and sand',
     style: ['japanese-ukiyoe/artwork/hokusai-kazusa-sea-route.jpg'],
+    styleWeight: 4,
   },
   'van-gogh': {
     ...common,
