@@ -20,7 +20,7 @@ const photos = [
   'photo-asia-other/photo/nagoya-castle.jpg',
   'photo-nature/photo/red-panda.jpg',
 ];
-const SIDE = 224;
+const SIDE = 180;
 
 const square = (path, size = SIDE) => readImage(path, { size });
 const sample = (file) => join(samplesFolder, 'images', file);
