@@ -41,13 +41,16 @@ async function photographed(page: Page, path: string): Promise<Buffer> {
 }
 
 // To be looked at: what they show is not compared with anything.
-test.each(LOOKS)('every room is photographed at %i pixels in the %s', async (width, colorScheme) => {
-  const page = await studio.open('stylise', { colorScheme, viewport: { width, height: 900 } });
-  for (const room of ROOMS) {
-    await page.goto(`${studio.address}?backend=wasm#/${room}`);
-    await furnished(page, room);
-    const picture = await photographed(page, join(folder, `${room}-${width}-${colorScheme}.png`));
-    expect(picture.length).toBeGreaterThan(10_000);
-  }
-  await page.context().close();
-});
+test.each(LOOKS)(
+  'every room is photographed at %i pixels in the %s',
+  async (width, colorScheme) => {
+    const page = await studio.open('stylise', { colorScheme, viewport: { width, height: 900 } });
+    for (const room of ROOMS) {
+      await page.goto(`${studio.address}?backend=wasm#/${room}`);
+      await furnished(page, room);
+      const picture = await photographed(page, join(folder, `${room}-${width}-${colorScheme}.png`));
+      expect(picture.length).toBeGreaterThan(10_000);
+    }
+    await page.context().close();
+  },
+);
