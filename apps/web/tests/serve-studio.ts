@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = process.env.IKAT_STUDIO_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
+/** The folder of the built studio. */
+export const dist =
+  process.env.IKAT_STUDIO_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
 
 const types: Record<string, string> = {
   '.html': 'text/html',

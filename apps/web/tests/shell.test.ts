@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everythingKept } from './kept-files.js';
 import { type OpenStudio, openStudio } from './open-studio.js';
 
 let studio: OpenStudio;
@@ -29,12 +30,7 @@ describe('the shell', () => {
 
   test('works without a network after the first visit', async () => {
     const page = await studio.open('stylise');
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await expect
-      .poll(() =>
-        page.evaluate(async () => (await (await caches.open('ikat-studio')).keys()).length),
-      )
-      .toBeGreaterThan(10);
+    await everythingKept(page);
     await page.reload();
     await page.context().setOffline(true);
     await page.reload();

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { useWasm } from '@ikat/backend-wasm';
-import { zooFolder } from '@ikat/zoo';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ZooEntry } from '../src/shipped/zoo.js';
 import { type OpenStudio, openStudio } from './open-studio.js';
 import { paintInNode } from './paint-in-node.js';
 import { meanDifference, pixelsOf, resized } from './pictures.js';
+import { dist } from './serve-studio.js';
 import { downloaded, openPicture, paint } from './stylise-page.js';
 
 let studio: OpenStudio;
@@ -28,7 +28,7 @@ test('every model of the zoo paints what it paints in Node, under the culture of
     await thumbs.nth(index).click();
     await paint(page);
     const { data } = await pixelsOf((await downloaded(page)).bytes);
-    const inNode = await paintInNode(photo.buffer, join(zooFolder, name));
+    const inNode = await paintInNode(photo.buffer, join(dist, 'zoo', name));
     expect(meanDifference(data, inNode), name).toBeLessThanOrEqual(2);
     const { cultures = [] } = card.trainedOn.find((part) => part.name.startsWith('style: '))!;
     const credit = await page.locator('[data-part=credit]').textContent();
