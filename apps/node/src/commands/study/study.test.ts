@@ -59,8 +59,8 @@ describe('ikat study, from a plan to a report', () => {
 
   test('build writes a folder that needs no server', async () => {
     const args = ['build', inside('outputs'), '--design', design, '--out', inside('site')];
-    const { code, out } = await study(...args);
-    expect(out).toMatch(/12 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
+    const { code, out, err } = await study(...args);
+    expect(out, err).toMatch(/12 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
     expect(code).toBe(0);
     expect(readdirSync(inside('site')).sort()).toEqual([
       'index.html',
