@@ -9,13 +9,21 @@ const inside = (...path: string[]) => join(folder, ...path);
 const study = (...args: string[]) => ikat('study', ...args);
 const design = inside('design.json');
 
+async function fill(room: string, names: readonly string[]): Promise<void> {
+  mkdirSync(inside('outputs', room), { recursive: true });
+  for (const name of names) await picture(inside('outputs', room, `${name}.png`));
+}
+
 beforeAll(async () => {
   const contents = ['boat', 'face', 'tree'];
   const plan = { ...examplePlan, contents, ratersPerGroup: 20, trialsPerRater: 6 };
   writeFileSync(inside('plan.json'), JSON.stringify(plan));
-  for (const room of ['content', 'ink', 'print', 'oil']) {
-    mkdirSync(inside('outputs', room), { recursive: true });
-    for (const content of contents) await picture(inside('outputs', room, `${content}.png`));
+  for (const room of ['content', 'ink', 'print', 'oil']) await fill(room, contents);
+  for (const { id, works = [] } of plan.traditions) {
+    await fill(
+      `works/${id}`,
+      works.map((work) => work.id),
+    );
   }
 });
 
@@ -60,7 +68,7 @@ describe('ikat study, from a plan to a report', () => {
   test('build writes a folder that needs no server', async () => {
     const args = ['build', inside('outputs'), '--design', design, '--out', inside('site')];
     const { code, out, err } = await study(...args);
-    expect(out, err).toMatch(/12 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
+    expect(out, err).toMatch(/18 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
     expect(code).toBe(0);
     expect(readdirSync(inside('site')).sort()).toEqual([
       'index.html',
@@ -68,7 +76,7 @@ describe('ikat study, from a plan to a report', () => {
       'pictures',
       'style.css',
     ]);
-    expect(readdirSync(inside('site', 'pictures'))).toHaveLength(13);
+    expect(readdirSync(inside('site', 'pictures'))).toHaveLength(19);
   });
 
   test('simulate and analyse: what goes in comes out', async () => {
