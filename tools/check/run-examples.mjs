@@ -19,6 +19,7 @@ const log = console.log;
 let failed = 0;
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs'))) {
   faults = [];
+  tf.disposeVariables(); // of the examples before: a guard of one would keep those of all
   await tf.setBackend('cpu');
   const started = performance.now();
   console.log = () => {};
