@@ -6,6 +6,8 @@ export default packageTests({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/**/*.slow.test.ts'],
     fileParallelism: false,
+    // A browser on a crowded machine now and then loses a click.
+    retry: 1,
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },
