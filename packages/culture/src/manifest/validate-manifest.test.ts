@@ -216,6 +216,15 @@ describe('warnings', () => {
     ]);
   });
 
+  test('name images that are outside the folder of the manifest', () => {
+    const outside = ['../a.jpg', '/b.jpg', 'x/../../c.jpg', 'C:\\d.jpg', '\\\\server\\e.jpg'];
+    const paths = [...outside, ...Array.from({ length: 20 }, (_, index) => `in/..${index}.jpg`)];
+    const items = paths.map((path) => item(path, { image: { path } }));
+    expect(warningsOf(manifest(items))).toEqual([
+      'items: 5 of 25 items have an image outside the folder of the manifest: look before you describe what a stranger names. [outside-folder]',
+    ]);
+  });
+
   test('are none for a set that needs none', () => {
     const items = Array.from({ length: 20 }, (_, index) => item(`${index}`));
     expect(warningsOf(manifest(items))).toEqual([]);

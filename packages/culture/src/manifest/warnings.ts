@@ -18,12 +18,13 @@ const warning = (rule: string, path: string, message: string): ManifestFault => 
 /** Gathers what a reader must know of all items together. */
 export function itemWarnings(head: ManifestHead) {
   const items = new Map<string, number>();
-  const counts = { all: 0, unlabelled: 0, proxy: 0, predicted: 0 };
+  const counts = { all: 0, outside: 0, unlabelled: 0, proxy: 0, predicted: 0 };
   const broader = broaderCultures(head.cultures);
   const add = (item: ManifestItem): void => {
     const shares = labelShares(item, { broader });
     for (const { id } of shares) items.set(id, (items.get(id) ?? 0) + 1);
     counts.all++;
+    if (leavesFolder(item.image.path)) counts.outside++;
     if (shares.length > 0) return;
     if (labelShares(item, { allowProxy: true }).length > 0) counts.proxy++;
     else if (labelShares(item, { allowPredicted: true }).length > 0) counts.predicted++;
@@ -46,50 +47,48 @@ function warningsOfHead({ cultures }: ManifestHead): ManifestFault[] {
   ];
 }
 
+/** Whether a path leads out of the folder that it is relative to, on any system. */
+const leavesFolder = (path: string) =>
+  /^([/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes('..');
+
 function warningsOfItems(
   items: ReadonlyMap<string, number>,
-  counts: { all: number; unlabelled: number; proxy: number; predicted: number },
+  counts: { all: number; outside: number; unlabelled: number; proxy: number; predicted: number },
 ): ManifestFault[] {
   const small = [...items].filter(([, count]) => count < SMALLEST_GROUP);
-  const of = (count: number) => `${count} of ${counts.all} items`;
+  const about = (rule: string, count: number, words: string) =>
+    count > 0 ? [warning(rule, 'items', `${count} of ${counts.all} items ${words}`)] : [];
   return [
-    ...(counts.unlabelled > 0
-      ? [
-          warning(
-            'unlabelled',
-            'items',
-            `${of(counts.unlabelled)} have no label of a defined culture: they are left out of comparisons.`,
-          ),
-        ]
-      : []),
-    ...(counts.proxy > 0
-      ? [
-          warning(
-            'nationality-proxy',
-            'items',
-            `${of(counts.proxy)} have no label but a maker's nationality: they count only where that is allowed by name.`,
-          ),
-        ]
-      : []),
-    ...(counts.predicted > 0
-      ? [
-          warning(
-            'model-predicted',
-            'items',
-            `${of(counts.predicted)} have no label but a model's: they never enter an audit.`,
-          ),
-        ]
-      : []),
-    ...(small.length > 0
-      ? [
-          warning(
-            'small-group',
-            'items',
-            `${small.length} ${small.length === 1 ? 'culture has' : 'cultures have'} fewer than ${SMALLEST_GROUP} items and ${small.length === 1 ? 'is' : 'are'} shown, not tested: ${some(small.map(([id, count]) => `${id} (${count})`))}.`,
-          ),
-        ]
-      : []),
+    ...about(
+      'outside-folder',
+      counts.outside,
+      'have an image outside the folder of the manifest: look before you describe what a stranger names.',
+    ),
+    ...about(
+      'unlabelled',
+      counts.unlabelled,
+      'have no label of a defined culture: they are left out of comparisons.',
+    ),
+    ...about(
+      'nationality-proxy',
+      counts.proxy,
+      "have no label but a maker's nationality: they count only where that is allowed by name.",
+    ),
+    ...about(
+      'model-predicted',
+      counts.predicted,
+      "have no label but a model's: they never enter an audit.",
+    ),
+    ...smallGroups(small),
   ];
+}
+
+function smallGroups(small: readonly (readonly [id: string, count: number])[]): ManifestFault[] {
+  if (small.length === 0) return [];
+  const [has, is] = small.length === 1 ? ['culture has', 'is'] : ['cultures have', 'are'];
+  const list = some(small.map(([id, count]) => `${id} (${count})`));
+  const words = `${small.length} ${has} fewer than ${SMALLEST_GROUP} items and ${is} shown, not tested: ${list}.`;
+  return [warning('small-group', 'items', words)];
 }
 
 const some = (names: readonly string[]) =>

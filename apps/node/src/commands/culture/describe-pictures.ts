@@ -32,6 +32,8 @@ export async function describePictures(
   pictures: readonly NamedPicture[],
   output: Output,
 ): Promise<DescribedPictures> {
+  if (pictures.length === 0)
+    throw new Error(`${command}: expected pictures, got a set without any.`);
   const progress = output.progress('describe', pictures.length, 'pictures');
   const items: DescribedItem[] = [];
   const leftOut: LeftOut[] = [];
@@ -54,7 +56,7 @@ export async function describePictures(
   tellLeftOut(leftOut, output);
   if (items.length === 0) {
     throw new Error(
-      `${command}: expected pictures that can be described, got none of ${pictures.length}. The first: ${leftOut[0]?.reason ?? 'there was no file.'}`,
+      `${command}: expected pictures that can be described, got none of ${pictures.length}. The first: ${leftOut[0]!.reason}`,
     );
   }
   return { items, leftOut, pipeline, imagesPerCpuSecond };

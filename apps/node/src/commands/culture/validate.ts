@@ -59,7 +59,9 @@ async function validate(file: string, options: ValidateOptions): Promise<void> {
     throw new Error(
       `culture validate: expected a manifest without errors, got ${errors} in ${file}.`,
     );
-  output.say(`${file}: ${items} items, no errors, ${warnings} warnings`);
+  output.say(
+    `${file}: ${items} items, no errors, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+  );
   output.say(`${trainable} items may be trained on${closedText(closed)}`);
 }
 
