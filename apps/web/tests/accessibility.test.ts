@@ -1,21 +1,17 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { resized } from './pictures.js';
 import { openPicture } from './stylise-page.js';
 
 const ROOMS = ['stylise', 'train', 'judge', 'about'] as const;
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  studio = await openStudio();
-});
-afterAll(() => studio?.close());
+const studio = useStudio();
 
 /** Opens a room and waits until it is furnished. */
 async function openRoom(room: string, options = {}): Promise<Page> {
-  const page = await studio.open(room, options);
+  const page = await studio().open(room, options);
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
   return page;

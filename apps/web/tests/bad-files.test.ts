@@ -1,17 +1,15 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { photograph, resized } from './pictures.js';
 import { type GivenFile, give } from './stylise-page.js';
 
-let studio: OpenStudio;
+const studio = useStudio();
 let page: Page;
 beforeAll(async () => {
-  studio = await openStudio();
-  page = await studio.open('stylise');
+  page = await studio().open('stylise');
 });
-afterAll(() => studio?.close());
 
 const named = (name: string, buffer: Buffer, mimeType = 'application/octet-stream'): GivenFile => ({
   name,

@@ -1,37 +1,24 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { meanDifference, pixelsOf, resized } from './pictures.js';
-import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { useScratchModel } from './scratch-model.js';
 import { downloaded, openModelFolder, openPicture, paint } from './stylise-page.js';
 
-let model: ScratchModel;
-beforeAll(async () => {
-  model = await scratchModel();
-});
-afterAll(() => model?.remove());
+const model = useScratchModel();
 
-/** Opens the room with a picture and a model, ready to paint. */
-async function ready(studio: OpenStudio, query: string, side: number): Promise<Page> {
-  const page = await studio.open('stylise', { query });
+/** Gives the room a picture and a model, ready to paint. */
+async function getReady(page: Page, side: number): Promise<void> {
   await openPicture(page, await resized(side, side));
-  await openModelFolder(page, model.folder);
-  return page;
+  await openModelFolder(page, model());
 }
 
 describe('a browser without WebGL', () => {
-  let studio: OpenStudio;
-  beforeAll(async () => {
-    studio = await openStudio([
-      '--disable-gpu',
-      '--disable-software-rasterizer',
-      '--disable-3d-apis',
-    ]);
-  });
-  afterAll(() => studio?.close());
+  const studio = useStudio(['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']);
 
   test('computes with WebAssembly and says why', async () => {
-    const page = await ready(studio, '', 32);
+    const page = await studio().open('stylise', { query: '' });
+    await getReady(page, 32);
     await paint(page);
     await page.getByRole('button', { name: 'What computes: WebAssembly' }).click();
     await page.getByText('This browser offers no WebGL 2 here.').waitFor();
@@ -39,7 +26,7 @@ describe('a browser without WebGL', () => {
   });
 
   test('refuses WebGL in words and goes on with what the visitor takes instead', async () => {
-    const page = await studio.open('stylise', { query: '?backend=webgl' });
+    const page = await studio().open('stylise', { query: '?backend=webgl' });
     await openPicture(page, await resized(32, 32));
     await page.getByText('Your own model').click();
     await page.getByLabel('Open a model', { exact: true }).setInputFiles({
@@ -55,7 +42,7 @@ describe('a browser without WebGL', () => {
     await page.getByRole('button', { name: 'What computes: Nothing computes' }).click();
     await page.getByRole('radio', { name: 'WebAssembly' }).check();
     await page.keyboard.press('Escape');
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await paint(page);
     expect(page.url()).toContain('backend=wasm');
     await page.context().close();
@@ -63,16 +50,13 @@ describe('a browser without WebGL', () => {
 });
 
 describe('WebGL', () => {
-  let studio: OpenStudio;
-  beforeAll(async () => {
-    studio = await openStudio(['--use-angle=gl-egl', '--ignore-gpu-blocklist']);
-  });
-  afterAll(() => studio?.close());
+  const studio = useStudio(['--use-angle=gl-egl', '--ignore-gpu-blocklist']);
 
   test('paints what WebAssembly paints', async () => {
     const files: Buffer[] = [];
     for (const backend of ['webgl', 'wasm']) {
-      const page = await ready(studio, `?backend=${backend}`, 96);
+      const page = await studio().open('stylise', { query: `?backend=${backend}` });
+      await getReady(page, 96);
       await paint(page);
       files.push((await downloaded(page)).bytes);
       await page.context().close();
@@ -82,7 +66,8 @@ describe('WebGL', () => {
   });
 
   test('taken away while it paints, the painting is made once more', async () => {
-    const page = await ready(studio, '?backend=webgl', 96);
+    const page = await studio().open('stylise', { query: '?backend=webgl' });
+    await getReady(page, 96);
     await paint(page); // so that there is a context to lose
     const first = await pixelsOf((await downloaded(page)).bytes);
     await loseContextWhenDrawing(page);

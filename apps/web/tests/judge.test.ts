@@ -1,32 +1,24 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { useWasm } from '@ikat/backend-wasm';
 import { patchDiscriminator, resnetGenerator } from '@ikat/models';
 import { saveModel } from '@ikat/models/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { photograph } from './pictures.js';
+import { useScratchFolder } from './scratch-folder.js';
 import { give } from './stylise-page.js';
 import { begin, savedNetwork, setUpTwoGans, stop, untilStep } from './train-page.js';
 
-let studio: OpenStudio;
-let folder: string;
-beforeAll(async () => {
-  await useWasm();
-  folder = mkdtempSync(join(tmpdir(), 'ikat-judge-'));
-  studio = await openStudio();
-});
-afterAll(async () => {
-  await studio?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useScratchFolder();
+const studio = useStudio();
+beforeAll(() => useWasm());
 
 /** Gives the files of a model to the room. */
 async function giveModel(page: Page, name: string, model: LayersModel): Promise<void> {
-  const at = join(folder, name);
+  const at = join(folder(), name);
   await saveModel(model, at);
   model.dispose();
   await page.getByText('A discriminator of your own').click();
@@ -41,7 +33,7 @@ const judge = (page: Page) => page.getByRole('button', { name: 'Judge', exact: t
 
 describe('the Judge room', () => {
   test('lays the scores of a dropped discriminator over a picture', async () => {
-    const page = await studio.open('judge');
+    const page = await studio().open('judge');
     await giveModel(page, 'patches', patchDiscriminator({ filters: 4, layers: 2, seed: 3 }));
     await give(page, 'Choose pictures', [photograph()]);
     await judge(page);
@@ -56,7 +48,7 @@ describe('the Judge room', () => {
   });
 
   test('measures what was kept and what was reached', async () => {
-    const page = await studio.open('judge');
+    const page = await studio().open('judge');
     await giveModel(page, 'measured', patchDiscriminator({ filters: 2, layers: 1, seed: 3 }));
     await give(page, 'Choose pictures', [photograph()]);
     await page.getByText('Compare with the original and the style').click();
@@ -68,7 +60,7 @@ describe('the Judge room', () => {
   });
 
   test('refuses a generator in words', async () => {
-    const page = await studio.open('judge');
+    const page = await studio().open('judge');
     await giveModel(page, 'painter', resnetGenerator({ filters: 2, blocks: 1, seed: 3 }));
     await give(page, 'Choose pictures', [photograph()]);
     await judge(page);
@@ -77,7 +69,7 @@ describe('the Judge room', () => {
   });
 
   test('judges with what was just trained, and with the file that it was saved as', async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await setUpTwoGans(page);
     await begin(page);
     await untilStep(page, 2);
@@ -99,13 +91,13 @@ describe('the Judge room', () => {
   }, 600_000);
 
   test('speaks Chinese', async () => {
-    const page = await studio.open('judge', { locale: 'zh-CN' });
+    const page = await studio().open('judge', { locale: 'zh-CN' });
     await page.getByRole('heading', { name: '评判', exact: true }).waitFor();
     await page.getByText('请先选择一个判别器和至少一张图片。').waitFor();
     await page.context().close();
   });
 
   test('asked nobody but its own server, and broke no rule of its policy', () => {
-    expect(studio.problems).toEqual([]);
+    expect(studio().problems).toEqual([]);
   });
 });

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { pixelsOf, resized } from './pictures.js';
-import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { useScratchModel } from './scratch-model.js';
 import { downloaded, openModelFolder, openPicture, paint } from './stylise-page.js';
 
-let studio: OpenStudio;
-let model: ScratchModel;
-beforeAll(async () => {
-  model = await scratchModel();
-  studio = await openStudio();
-});
-afterAll(async () => {
-  await studio?.close();
-  model?.remove();
-});
+const model = useScratchModel();
+const studio = useStudio();
 
 test('a photograph of 4000 x 3000 is painted in memory that has bounds', async () => {
-  const page = await studio.open('stylise');
+  const page = await studio().open('stylise');
   page.setDefaultTimeout(1_500_000);
   await openPicture(page, await resized(4000, 3000));
-  await openModelFolder(page, model.folder);
+  await openModelFolder(page, model());
   const painting = paint(page);
   // It tells how far it is: some share between the first tile and the last.
   await page.getByText(/Painting: [1-9]\d? %/).waitFor();
@@ -31,5 +23,5 @@ test('a photograph of 4000 x 3000 is painted in memory that has bounds', async (
   expect(megabytes).toBeLessThan(700);
   const { width, height } = await pixelsOf((await downloaded(page)).bytes);
   expect([width, height]).toEqual([4000, 3000]);
-  expect(studio.problems).toEqual([]);
+  expect(studio().problems).toEqual([]);
 });

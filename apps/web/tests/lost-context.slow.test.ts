@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { begin, setUp, shownStep, stop, untilStep } from './train-page.js';
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  studio = await openStudio(['--use-angle=gl-egl', '--ignore-gpu-blocklist']);
-});
-afterAll(() => studio?.close());
+const studio = useStudio(['--use-angle=gl-egl', '--ignore-gpu-blocklist']);
 
 /** Remembers the contexts that the worker gets, so that the test can take them away. */
 function rememberContexts(): void {
@@ -27,7 +23,7 @@ function loseContext(): void {
 }
 
 test('a training goes on from its last save when the browser takes the GPU away', async () => {
-  const page = await studio.open('train', { query: '?backend=webgl' });
+  const page = await studio().open('train', { query: '?backend=webgl' });
   const worker = page.workers()[0] ?? (await page.waitForEvent('worker'));
   await worker.evaluate(rememberContexts);
   await setUp(page, { 'Pictures a step': '2' });

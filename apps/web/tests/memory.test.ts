@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { measurer } from './heap.js';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { useStudio } from './open-studio.js';
 import { resized } from './pictures.js';
-import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { useScratchModel } from './scratch-model.js';
 import { openModelFolder, openPicture, paint } from './stylise-page.js';
 
 // Until then the heaps grow by compiled code.
 const WARM_UP = 20;
 const PAINTINGS = 50;
 
-let studio: OpenStudio;
-let model: ScratchModel;
-beforeAll(async () => {
-  model = await scratchModel();
-  studio = await openStudio();
-});
-afterAll(async () => {
-  await studio?.close();
-  model?.remove();
-});
+const model = useScratchModel();
+const studio = useStudio();
 
 test(`holds nothing more after ${PAINTINGS} paintings than after ${WARM_UP}`, async () => {
-  const page = await studio.open('stylise');
+  const page = await studio().open('stylise');
   await openPicture(page, await resized(48, 32));
-  await openModelFolder(page, model.folder);
+  await openModelFolder(page, model());
   const measure = await measurer(page);
   for (let count = 0; count < WARM_UP; count++) await paint(page);
   const before = await measure();

@@ -1,11 +1,11 @@
 import { findChromium } from '@ikat/browser/chromium';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { serveStudio } from './serve-studio.js';
 
 /** The built studio, served and open in Chromium. */
-export interface OpenStudio {
+interface OpenStudio {
   address: string;
-  browser: Browser;
   /** Errors of pages, and requests to anybody but the studio's own server. */
   problems: string[];
   /** Opens a room in a browser context of its own; `query` is for example `?backend=wasm`. */
@@ -14,12 +14,21 @@ export interface OpenStudio {
 }
 
 /** How a page is opened. */
-export interface OpenOptions extends BrowserContextOptions {
+interface OpenOptions extends BrowserContextOptions {
   query?: string;
 }
 
-/** Starts a server and a browser for the tests of one file. */
-export async function openStudio(args: string[] = []): Promise<OpenStudio> {
+/** A studio for the tests of one file, or of one `describe`; `args` go to the browser. */
+export function useStudio(args: string[] = []): () => OpenStudio {
+  let studio: OpenStudio | undefined;
+  beforeAll(async () => {
+    studio = await openStudio(args);
+  });
+  afterAll(() => studio?.close());
+  return () => studio!;
+}
+
+async function openStudio(args: string[]): Promise<OpenStudio> {
   const { address, close } = await serveStudio();
   const browser = await chromium.launch({
     executablePath: findChromium(),
@@ -28,7 +37,6 @@ export async function openStudio(args: string[] = []): Promise<OpenStudio> {
   const problems: string[] = [];
   return {
     address,
-    browser,
     problems,
     async open(room, { query = '?backend=wasm', ...options } = {}) {
       const context = await browser.newContext({ locale: 'en-GB', ...options });

@@ -1,25 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { resized } from './pictures.js';
-import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { useScratchModel } from './scratch-model.js';
 import { openModelFolder, openPicture, paint } from './stylise-page.js';
 
-let studio: OpenStudio;
-let model: ScratchModel;
-beforeAll(async () => {
-  model = await scratchModel();
-  studio = await openStudio();
-});
-afterAll(async () => {
-  await studio?.close();
-  model?.remove();
-});
+const model = useScratchModel();
+const studio = useStudio();
 
 async function ready(): Promise<Page> {
-  const page = await studio.open('stylise');
+  const page = await studio().open('stylise');
   await openPicture(page, await resized(512, 384));
-  await openModelFolder(page, model.folder);
+  await openModelFolder(page, model());
   return page;
 }
 
@@ -31,7 +23,7 @@ async function expectWayOn(page: Page): Promise<void> {
   expect(await notice.textContent()).toContain('take a smaller picture');
   await notice.getByRole('button', { name: 'Start the computing part again' }).click();
   await paint(page);
-  expect(studio.problems).toEqual([]);
+  expect(studio().problems).toEqual([]);
   await page.context().close();
 }
 

@@ -1,22 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useWasm } from '@ikat/backend-wasm';
 import { resnetGenerator } from '@ikat/models';
 import { saveModel } from '@ikat/models/node';
 import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll } from 'vitest';
+import { useScratchFolder } from './scratch-folder.js';
 
-/** A model folder in a folder of its own. */
-export interface ScratchModel {
-  folder: string;
-  remove: () => void;
+/** The folder of a small generator for the tests of one file; WebAssembly computes in Node then. */
+export function useScratchModel(): () => string {
+  const parent = useScratchFolder();
+  const folder = () => join(parent(), 'vivid');
+  beforeAll(async () => {
+    await useWasm();
+    await saveVivid(folder());
+  });
+  return folder;
 }
 
-/** Saves a small generator that makes pictures full of contrast. */
-export async function scratchModel(): Promise<ScratchModel> {
-  await useWasm();
-  const parent = mkdtempSync(join(tmpdir(), 'ikat-studio-'));
-  const folder = join(parent, 'vivid');
+/** Saves a generator that makes pictures full of contrast. */
+async function saveVivid(folder: string): Promise<void> {
   const generator = resnetGenerator({ filters: 4, blocks: 1, seed: 7 });
   // Fresh networks paint in grey.
   const weights = generator.getWeights();
@@ -26,5 +28,4 @@ export async function scratchModel(): Promise<ScratchModel> {
   generator.setWeights(stronger);
   await saveModel(generator, folder, { description: 'A vivid model' });
   generator.dispose();
-  return { folder, remove: () => rmSync(parent, { recursive: true }) };
 }

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { beforeAll, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 
 const folder =
   process.env.IKAT_SCREENSHOTS ?? fileURLToPath(new URL('../screenshots', import.meta.url));
@@ -15,12 +15,8 @@ const LOOKS = [
   [390, 'dark'],
 ] as const;
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
-  studio = await openStudio();
-});
-afterAll(() => studio?.close());
+const studio = useStudio();
+beforeAll(() => void mkdirSync(folder, { recursive: true }));
 
 /** Waits until a room shows its pictures. */
 async function furnished(page: Page, room: string): Promise<void> {
@@ -44,9 +40,9 @@ async function photographed(page: Page, path: string): Promise<Buffer> {
 test.each(LOOKS)(
   'every room is photographed at %i pixels in the %s',
   async (width, colorScheme) => {
-    const page = await studio.open('stylise', { colorScheme, viewport: { width, height: 900 } });
+    const page = await studio().open('stylise', { colorScheme, viewport: { width, height: 900 } });
     for (const room of ROOMS) {
-      await page.goto(`${studio.address}?backend=wasm#/${room}`);
+      await page.goto(`${studio().address}?backend=wasm#/${room}`);
       await furnished(page, room);
       const picture = await photographed(page, join(folder, `${room}-${width}-${colorScheme}.png`));
       expect(picture.length).toBeGreaterThan(10_000);

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { everythingKept } from './kept-files.js';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { useStudio } from './open-studio.js';
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  studio = await openStudio();
-});
-afterAll(() => studio?.close());
+const studio = useStudio();
 
 describe('the shell', () => {
   test('leads to every room', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     for (const name of ['Train', 'Judge', 'About', 'Stylise']) {
       await page.getByRole('navigation').getByRole('link', { name }).click();
       await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
@@ -19,7 +15,7 @@ describe('the shell', () => {
   });
 
   test('speaks the language of the browser, and another on request', async () => {
-    const page = await studio.open('about', { locale: 'zh-CN' });
+    const page = await studio().open('about', { locale: 'zh-CN' });
     await page.getByRole('link', { name: '训练' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh');
     await page.getByLabel('语言').selectOption('en');
@@ -29,7 +25,7 @@ describe('the shell', () => {
   });
 
   test('works without a network after the first visit', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     await everythingKept(page);
     await page.reload();
     await page.context().setOffline(true);
@@ -39,6 +35,6 @@ describe('the shell', () => {
   });
 
   test('asked nobody but its own server, and broke no rule of its policy', () => {
-    expect(studio.problems).toEqual([]);
+    expect(studio().problems).toEqual([]);
   });
 });

@@ -1,55 +1,47 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { paintInNode } from './paint-in-node.js';
 import { meanDifference, photograph, pixelsOf, resized } from './pictures.js';
-import { type ScratchModel, scratchModel } from './scratch-model.js';
+import { useScratchModel } from './scratch-model.js';
 import { downloaded, give, openModelFolder, openPicture, paint } from './stylise-page.js';
 
-let studio: OpenStudio;
-let model: ScratchModel;
-beforeAll(async () => {
-  model = await scratchModel();
-  studio = await openStudio();
-});
-afterAll(async () => {
-  await studio?.close();
-  model?.remove();
-});
+const model = useScratchModel();
+const studio = useStudio();
 
 describe('the Stylise room', () => {
   test('paints what Node paints', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     const photo = photograph();
     await openPicture(page, photo);
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await paint(page);
     const { width, height, data } = await pixelsOf((await downloaded(page)).bytes);
     const original = await pixelsOf(photo.buffer);
     expect([width, height]).toEqual([original.width, original.height]);
     expect(meanDifference(data, original.data)).toBeGreaterThan(20);
-    const inNode = await paintInNode(photo.buffer, model.folder);
+    const inNode = await paintInNode(photo.buffer, model());
     expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
     await page.context().close();
   });
 
   test('paints a picture of several tiles as Node does in one, and keeps its odd size', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     const photo = await resized(1013, 771);
     await openPicture(page, photo);
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await paint(page);
     const { width, height, data } = await pixelsOf((await downloaded(page)).bytes);
     expect([width, height]).toEqual([1013, 771]);
-    const inNode = await paintInNode(photo.buffer, model.folder);
+    const inNode = await paintInNode(photo.buffer, model());
     expect(meanDifference(data, inNode)).toBeLessThanOrEqual(2);
     await page.context().close();
   });
 
   test('mixes strength and colours into the file', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     const photo = await resized(96, 64);
     await openPicture(page, photo);
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await paint(page);
     const whole = await pixelsOf((await downloaded(page)).bytes);
     await page.getByRole('slider', { name: 'Strength' }).fill('0');
@@ -63,9 +55,9 @@ describe('the Stylise room', () => {
   });
 
   test('names the source of the style beside the painting and in the file', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     await openPicture(page, await resized(64, 64));
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await page.getByLabel('Where the style comes from').fill('Weavers of Margilan');
     await paint(page);
     await page.getByText('Weavers of Margilan').first().waitFor();
@@ -75,9 +67,9 @@ describe('the Stylise room', () => {
   });
 
   test('stops when it is told to, and paints again', async () => {
-    const page = await studio.open('stylise');
+    const page = await studio().open('stylise');
     await openPicture(page, await resized(1500, 1500));
-    await openModelFolder(page, model.folder);
+    await openModelFolder(page, model());
     await page.getByRole('button', { name: 'Paint', exact: true }).click();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
@@ -90,6 +82,6 @@ describe('the Stylise room', () => {
   });
 
   test('asked nobody but its own server, and broke no rule of its policy', () => {
-    expect(studio.problems).toEqual([]);
+    expect(studio().problems).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { useWasm } from '@ikat/backend-wasm';
 import { openModel } from '@ikat/models/web';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
 import { photograph } from './pictures.js';
 import { give } from './stylise-page.js';
 import {
@@ -16,16 +16,12 @@ import {
   untilStep,
 } from './train-page.js';
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  await useWasm();
-  studio = await openStudio();
-});
-afterAll(() => studio?.close());
+const studio = useStudio();
+beforeAll(() => useWasm());
 
 describe('the Train room', () => {
   test("trains the source's GAN: its discriminator learns within 200 steps", async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await setUp(page, { 'Pictures a step': '8' });
     await begin(page);
     await untilStep(page, 200);
@@ -44,7 +40,7 @@ describe('the Train room', () => {
   }, 900_000);
 
   test('goes on after a reload from the step where two GANs were paused', async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await setUpTwoGans(page);
     await begin(page);
     await untilStep(page, 5);
@@ -69,7 +65,7 @@ describe('the Train room', () => {
   }, 900_000);
 
   test('leaves out what is no picture, and says that there are too few', async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await page.getByText('CycleGAN', { exact: true }).click();
     const words = { name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
     const source = page.getByRole('region', { name: 'Pictures to transfer' });
@@ -82,7 +78,7 @@ describe('the Train room', () => {
   });
 
   test('refuses a file that holds no images of 28 x 28, in words', async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await page.getByText('An IDX file of your own').click();
     const file = { name: 'digits.gz', mimeType: 'application/gzip', buffer: Buffer.from('no') };
     await give(page, 'Choose an IDX file', [file]);
@@ -92,7 +88,7 @@ describe('the Train room', () => {
   });
 
   test('discards a training when asked twice', async () => {
-    const page = await studio.open('train');
+    const page = await studio().open('train');
     await setUpTwoGans(page);
     await begin(page);
     await untilStep(page, 1);
@@ -108,6 +104,6 @@ describe('the Train room', () => {
   });
 
   test('asked nobody but its own server, and broke no rule of its policy', () => {
-    expect(studio.problems).toEqual([]);
+    expect(studio().problems).toEqual([]);
   });
 });

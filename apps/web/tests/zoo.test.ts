@@ -1,25 +1,21 @@
 import { join } from 'node:path';
 import { useWasm } from '@ikat/backend-wasm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { ZooEntry } from '../src/shipped/zoo.js';
-import { type OpenStudio, openStudio } from './open-studio.js';
+import { useStudio } from './open-studio.js';
 import { paintInNode } from './paint-in-node.js';
 import { meanDifference, pixelsOf, resized } from './pictures.js';
 import { dist } from './serve-studio.js';
 import { downloaded, openPicture, paint } from './stylise-page.js';
 
-let studio: OpenStudio;
-beforeAll(async () => {
-  await useWasm();
-  studio = await openStudio();
-});
-afterAll(() => studio?.close());
+const studio = useStudio();
+beforeAll(() => useWasm());
 
 test('every model of the zoo paints what it paints in Node, under the culture of its style', async () => {
-  const page = await studio.open('stylise');
+  const page = await studio().open('stylise');
   const photo = await resized(160, 120);
   await openPicture(page, photo);
-  const answer = await page.request.get(`${studio.address}zoo/index.json`);
+  const answer = await page.request.get(`${studio().address}zoo/index.json`);
   const entries = (await answer.json()) as ZooEntry[];
   const thumbs = page.locator('.style-panel .thumbs').first().locator('.thumb');
   expect(await thumbs.count()).toBe(entries.length);
@@ -35,5 +31,5 @@ test('every model of the zoo paints what it paints in Node, under the culture of
     for (const { label } of cultures) expect(credit).toContain(label);
     expect(credit).not.toContain('place of the motif');
   }
-  expect(studio.problems).toEqual([]);
+  expect(studio().problems).toEqual([]);
 });
