@@ -290,6 +290,13 @@ export type {
   LeftOut,
 } from './report/described-set.js';
 export type { PairOverlap } from './report/pair-overlaps.js';
+export {
+  type ReportHead,
+  type ReportTable,
+  reportFrame,
+  reportTable,
+} from './report/report-frame.js';
+export { type Html, type HtmlPart, html, trusted } from './report/report-html.js';
 export type {
   CultureReport,
   IntervalRow,
@@ -297,5 +304,13 @@ export type {
   ReportBlock,
   ReportPart,
 } from './report/report-model.js';
+export {
+  decimal,
+  type NumberText,
+  pIs,
+  pValue,
+  sentencesOf,
+  type TextValues,
+} from './report/sentences.js';
 export { type SetLabels, setLabels } from './report/set-labels.js';
 export type { CultureMakers, FactorCells, LabelBasisShare, Tally } from './report/set-tables.js';

@@ -2,6 +2,7 @@ import type { LabelledVariation, NoTest } from '../compare/comparison.js';
 import type { ConfoundAudit, FactorAudit } from '../confound/confound-result.js';
 import type { SetComparison } from './compare-set.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
+import { pIs } from './sentences.js';
 import type { Words } from './words.js';
 
 /** Whether it is culture: the verdict, and what else goes with the labels. */
@@ -239,7 +240,7 @@ function testText(
   return say('permutationText', {
     factors: within.kind === 'compared within' ? factors(within.factors) : '',
     cultures: variation.cultures.map(words.culture).join(say('comma')),
-    p: words.p(variation.test),
+    p: pIs(variation.test.adjusted),
     permutations: variation.test.permutations,
     exact: variation.test.exact ? say('exact') : '',
   });

@@ -88,7 +88,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     variationText:
       'ω² 是扣除偶然所能解释的部分之后的份额，可以低于 0。包含该部分的 R² 为 {r2}。伪 F 值为 {f}，自由度 {between} 与 {within}。',
     permutationText:
-      '在{factors}相同的作品（{cultures}）之间作置换检验，整簇移动：p = {p}（{permutations} 次重新标注{exact}）。',
+      '在{factors}相同的作品（{cultures}）之间作置换检验，整簇移动：{p}（{permutations} 次重新标注{exact}）。',
     exact: '，即全部可能',
     whyWithheld: '随标签而变的因素无法与标签分开，或无法核查。',
     steadyAll: '就全部作品而言，去掉最易受压缩与缩放影响的描述量（{names}）后为 {omega}。',

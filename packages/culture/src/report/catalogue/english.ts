@@ -97,7 +97,7 @@ export const englishReport: ReportCatalogue = {
     variationText:
       'Omega squared is the share without what chance alone explains; it can fall below 0. R squared, which includes that part, is {r2}. Pseudo-F is {f} on {between} and {within} degrees of freedom.',
     permutationText:
-      'Permutation test among works of one {factors} ({cultures}), whole clusters moved: p = {p} ({permutations} labellings{exact}).',
+      'Permutation test among works of one {factors} ({cultures}), whole clusters moved: {p} ({permutations} labellings{exact}).',
     exact: ', all there are',
     whyWithheld:
       'What goes with the labels cannot be kept apart from them, or could not be checked.',

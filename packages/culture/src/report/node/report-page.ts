@@ -1,11 +1,7 @@
+import { type ReportTable, reportFrame, reportTable } from '../report-frame.js';
+import { type Html, html, trusted } from '../report-html.js';
 import type { CultureReport, IntervalRow, ReportBlock } from '../report-model.js';
 import { cultureMap, intervalChart, plotNumber } from './report-charts.js';
-import { type Html, html, trusted } from './report-html.js';
-import { reportStyle } from './report-style.js';
-
-// Nothing is fetched and nothing runs: the page shows what is in it.
-const POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The page of a report as one HTML text: styles and plots are inside it, and nothing is fetched.
@@ -20,7 +16,7 @@ const POLICY =
  * ```
  */
 export async function cultureReportPage(report: CultureReport): Promise<string> {
-  const { language, direction, title, lead, facts } = report;
+  const { title, lead, facts } = report;
   const parts: Html[] = [];
   for (const [index, part] of report.parts.entries()) {
     const blocks = await Promise.all(part.blocks.map(block));
@@ -28,25 +24,11 @@ export async function cultureReportPage(report: CultureReport): Promise<string> 
       html`<section aria-labelledby="part-${index}"><h2 id="part-${index}">${part.title}</h2>${blocks}</section>\n`,
     );
   }
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Ikat">
-<title>${title}</title>
-<style>${trusted(reportStyle)}</style>
-</head>
-<body>
-<header><h1>${title}</h1>${lead.map((text) => html`<p class="lead">${text}</p>`)}
+  const body = html`<header><h1>${title}</h1>${lead.map((text) => html`<p class="lead">${text}</p>`)}
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
 <main>
-${parts}</main>
-</body>
-</html>
-`.html;
+${parts}</main>`;
+  return reportFrame(report, body);
 }
 
 async function block(one: ReportBlock): Promise<Html> {
@@ -60,24 +42,12 @@ async function block(one: ReportBlock): Promise<Html> {
     case 'verdict':
       return html`<p class="verdict ${one.level}"><strong>${one.title}</strong> <span>${one.text}</span></p>`;
     case 'table':
-      return table(one.caption, one.head, one.rows);
+      return reportTable(one);
     case 'intervals':
       return intervals(one);
     case 'map':
       return html`<figure class="chart"><figcaption>${one.caption}</figcaption><div role="img" aria-label="${one.caption} ${one.points.map(({ label }) => label).join(', ')}">${trusted(await cultureMap(one))}</div><ol class="legend">${one.points.map(({ label }) => html`<li>${label}</li>`)}</ol></figure>`;
   }
-}
-
-function table(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): Html {
-  const cells = (row: readonly string[]) =>
-    row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`));
-  return html`<p class="caption">${caption}</p><div class="wide" tabindex="0" role="region" aria-label="${caption}"><table aria-label="${caption}">
-<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
 }
 
 async function intervals(one: Extract<ReportBlock, { kind: 'intervals' }>): Promise<Html> {
@@ -90,7 +60,8 @@ async function intervals(one: Extract<ReportBlock, { kind: 'intervals' }>): Prom
     row.value === undefined ? '–' : plotNumber(row.value, one.format),
     range(row),
   ]);
+  const table: ReportTable = { caption: one.caption, head: one.columns, rows };
   return html`<figure class="chart"><figcaption>${one.caption}</figcaption>
 <div role="img" aria-label="${one.caption}">${trusted(await intervalChart(one))}</div>
-<details><summary>${one.columns.join(' · ')}</summary>${table(one.caption, one.columns, rows)}</details></figure>`;
+<details><summary>${one.columns.join(' · ')}</summary>${reportTable(table)}</details></figure>`;
 }

@@ -3,7 +3,8 @@ export interface Html {
   readonly html: string;
 }
 
-type Part = Html | string | number | undefined | false | readonly Part[];
+/** What may be put into a piece of a page. */
+export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[];
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -13,7 +14,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-function render(part: Part): string {
+function render(part: HtmlPart): string {
   if (part === undefined || part === false) return '';
   if (Array.isArray(part)) return part.map(render).join('');
   if (typeof part === 'object') return (part as Html).html;
@@ -21,7 +22,7 @@ function render(part: Part): string {
 }
 
 /** Builds a piece of a page: everything put in is escaped, unless it is such a piece itself. */
-export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
+export function html(texts: TemplateStringsArray, ...parts: HtmlPart[]): Html {
   return { html: texts.map((text, i) => text + render(parts[i])).join('') };
 }
 
