@@ -1,13 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { compareTraces } from './compare-traces.js';
+import { type CompiledStep, compiledStep } from './compiled-step.js';
 import { OnnxBackend } from './onnx-backend.js';
-import {
-  type CompiledStep,
-  compareTraces,
-  compiledStep,
-  runStep,
-  type Trace,
-  traceStep,
-} from './step-trace.js';
+import { runStep, type Trace, traceStep } from './step-trace.js';
 
 /** Tensors by name. */
 export type Tensors = Record<string, tf.Tensor>;

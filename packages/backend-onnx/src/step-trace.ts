@@ -2,11 +2,10 @@ import type { RecordedNode, Value } from '@ikat/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from './compile-step.js';
 import type { ElementType, OnnxBackend, Run, StoredTensor } from './onnx-backend.js';
-import { fedValues, type Program, sameProgram } from './programs.js';
-import { lineOf } from './source-line.js';
+import { fedValues, type Program } from './programs.js';
 
 /** Where a fed value comes from at each call. */
-type Source =
+export type Source =
   | { kind: 'input'; name: string }
   | { kind: 'variable'; variable: tf.Variable }
   | { kind: 'fixed'; value: Value };
@@ -40,15 +39,6 @@ export interface Trace {
   /** Where tensors were made that outlived the call. */
   kept: readonly (Error | undefined)[];
 }
-
-export interface CompiledStep {
-  run: (inputs: Tensors) => Tensors;
-  /** The program may be let go of when many others were used since. */
-  program: Program | undefined;
-}
-
-const refuse = (problem: string, mend: string): Error =>
-  new Error(`compileStep: expected ${problem}. ${mend}`);
 
 /** Runs a step as it is. Results are clones: what else it made, and its inputs' aliases, are disposed. */
 export const runStep = (step: (inputs: Tensors) => Tensors, inputs: Tensors): Tensors =>
@@ -171,7 +161,10 @@ function takeOver(value: Value): void {
   if (value.references > 0) value.stored = copied(value.stored!);
 }
 
-const copied = ({ data, layout }: StoredTensor): StoredTensor => ({ data: data.slice(), layout });
+export const copied = ({ data, layout }: StoredTensor): StoredTensor => ({
+  data: data.slice(),
+  layout,
+});
 
 function sourceFinder(before: Map<Value, tf.Variable>, inputs: Map<string, Value>) {
   const names = new Map([...inputs].map(([name, value]) => [value, name]));
@@ -210,106 +203,4 @@ function targetsOf(backend: OnnxBackend, { run, outputs, before, sourceOf }: Res
     targetOf(backend.dataOf(dataId)).names.push(name);
   }
   return [...targets.values()];
-}
-
-/**
- * Whether two calls did the same, so that all later ones can be left to the program.
- *
- * @throws Error when they differ in what no later call may differ in
- */
-export function compareTraces(a: Trace, b: Trace, isLast: boolean): boolean {
-  if (!sameProgram(a.program, b.program) || a.nodes.length !== b.nodes.length) {
-    if (isLast) throw structureError(a, b);
-    return false;
-  }
-  const changed = b.literals.find(
-    ({ value }, place) => !sameNumbers(value, a.literals[place]?.value),
-  );
-  if (changed) {
-    throw refuse(
-      `the same numbers at each call, got others from JavaScript ${lineOf(changed.origin)}`,
-      'Give what changes as an input: random numbers come from seededUniform and a seed that is an input.',
-    );
-  }
-  if (b.kept.length > 0) {
-    throw refuse(
-      `no tensor to outlive the step but results and variables, got one made ${lineOf(b.kept[0])}`,
-      'Return it, or assign it to a variable.',
-    );
-  }
-  return b.sources.every(({ kind }, place) => kind === a.sources[place]?.kind);
-}
-
-function structureError(a: Trace, b: Trace): Error {
-  const place = b.nodes.findIndex((node, i) => node.signature !== a.nodes[i]?.signature);
-  const node = b.nodes[place] ?? a.nodes[b.nodes.length];
-  const what = node ? `${node.kernel} ${lineOf(node.origin)}` : 'use of constants';
-  return refuse(
-    `the same kernels at each call, got another ${what}`,
-    'Choose between values with tf.where, or compile each form of the step by itself.',
-  );
-}
-
-function sameNumbers(a: Value, b: Value | undefined): boolean {
-  const left = a.stored!.data;
-  const right = b?.stored?.data ?? [];
-  if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i++) if (!Object.is(left[i], right[i])) return false;
-  return true;
-}
-
-function assign(variable: tf.Variable, tensor: tf.Tensor): void {
-  if (`${variable.shape}` === `${tensor.shape}`) {
-    variable.assign(tensor);
-    return;
-  }
-  const view = tf.reshape(tensor, variable.shape);
-  variable.assign(view);
-  view.dispose();
-}
-
-/** The step as its program: feeds, one run, results. */
-export function compiledStep(backend: OnnxBackend, trace: Trace): CompiledStep {
-  const { program, sources, targets, outputTypes, outputShapes } = trace;
-  for (const source of sources) if (source.kind === 'fixed') source.value.pinned = true;
-  const valueFrom = (source: Source, inputs: Tensors): Value => {
-    if (source.kind === 'fixed') return source.value;
-    const tensor = source.kind === 'input' ? inputs[source.name]! : source.variable;
-    return backend.storedBehind(tensor);
-  };
-  const state = statesOf(trace);
-  const run = (inputs: Tensors) => {
-    for (const variable of state) expectVariable(variable);
-    backend.flush();
-    if (program) backend.programs.use(program);
-    const values = sources.map((source) => valueFrom(source, inputs));
-    const results = program ? backend.runProgram(program, values, outputTypes) : [];
-    const outputs: Tensors = {};
-    for (const { from, variables, names, shape, dtype } of targets) {
-      const stored =
-        typeof from === 'number' ? results[from]! : copied(valueFrom(from, inputs).stored!);
-      const info = backend.storedTensor(stored, { shape, dtype });
-      const tensor = tf.engine().makeTensorFromTensorInfo(info);
-      for (const variable of variables) assign(variable, tensor);
-      for (const name of names) outputs[name] = tf.reshape(tensor, outputShapes[name]!);
-      tensor.dispose();
-    }
-    backend.giveBack();
-    return outputs;
-  };
-  return { run, program };
-}
-
-/** The variables that a step reads or assigns. */
-function statesOf({ sources, targets }: Trace): tf.Variable[] {
-  const read = sources.flatMap((source) => (source.kind === 'variable' ? [source.variable] : []));
-  return [...new Set([...read, ...targets.flatMap(({ variables }) => variables)])];
-}
-
-function expectVariable({ isDisposed, name }: tf.Variable): void {
-  if (!isDisposed) return;
-  throw refuse(
-    `the variables that the step used when it was compiled, got ${name} disposed`,
-    'Compile the step again with the new ones.',
-  );
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecordedGraph } from '../graph/recorded-graph.js';
-import { type Output, Recorder } from '../recording/recorder.js';
+import { Recorder } from '../recording/recorder.js';
 import { registerRecording } from '../recording/register-kernels.js';
 import type { Attributes, RecordedNode, Value } from '../recording/value.js';
+import type { Output } from '../recording/value-store.js';
 
 const BACKEND = 'onnx-export';
 

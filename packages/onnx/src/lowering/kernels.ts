@@ -1,11 +1,13 @@
 import { convolution } from './convolution.js';
 import { elementwise } from './elementwise.js';
 import type { KernelFamily, RecordKernel } from './family.js';
+import { indexing } from './indexing.js';
 import type { LowerNode } from './lowering.js';
 import { matrix } from './matrix.js';
 import { mirror } from './mirror.js';
 import { movement } from './movement.js';
 import { normalisation } from './normalisation.js';
+import { padding } from './padding.js';
 import { placement } from './placement.js';
 import { pooling } from './pooling.js';
 import { random } from './random.js';
@@ -16,6 +18,8 @@ const families: readonly KernelFamily[] = [
   elementwise,
   reductions,
   movement,
+  padding,
+  indexing,
   mirror,
   matrix,
   convolution,

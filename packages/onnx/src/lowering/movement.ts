@@ -3,9 +3,7 @@ import { inverse, nchw, sameSizes, sizeOf } from '../layout/layout.js';
 import { axesInMemory, constantOperand, type Operand } from '../layout/operand.js';
 import { BEFORE_FIRST, PAST_LAST } from './builder.js';
 import type { KernelFamily, RecordKernel } from './family.js';
-import { kindOf, type Lowering, type LowerNode } from './lowering.js';
-
-type Pair = readonly [number, number];
+import { kindOf, type LowerNode } from './lowering.js';
 
 // Recording
 
@@ -15,17 +13,6 @@ const filledLike =
   (number: number): RecordKernel =>
   (recorder, { x }) =>
     recorder.filled(x, number);
-
-const padding =
-  (kernel: string): RecordKernel =>
-  (recorder, { x }: { x: TensorInfo }, { paddings, constantValue = 0, mode }) => {
-    const shape = x.shape.map((length, axis) => length + paddings[axis][0] + paddings[axis][1]);
-    if (sizeOf(x.shape) === 0) return recorder.filled({ shape, dtype: x.dtype }, constantValue);
-    const output = { shape, dtype: x.dtype };
-    if (kernel === 'PadV2')
-      return recorder.record(kernel, [x], output, { paddings, constantValue });
-    return recorder.record(kernel, [x], output, { paddings, mode });
-  };
 
 const slice: RecordKernel = (recorder, { x }, { begin, size }) => {
   const [start, shape] = slice_util.parseSliceParams(x, begin, size);
@@ -106,74 +93,7 @@ const unpack: RecordKernel = (recorder, { value }, { axis }) => {
   });
 };
 
-const gather: RecordKernel = (recorder, { x, indices }, { axis, batchDims = 0 }) => {
-  const along = util.parseAxisParam(axis, x.shape)[0]!;
-  const info = backend_util.segment_util.collectGatherOpShapeInfo(x, indices, along, batchDims);
-  const output = { shape: info.outputShape, dtype: x.dtype };
-  return recorder.record('GatherV2', [x, indices], output, { axis: along, batchDims });
-};
-
-const scatter: RecordKernel = (recorder, { indices, updates }, { shape }) =>
-  recorder.record('ScatterNd', [indices, updates], { shape, dtype: updates.dtype });
-
-const gatherNd: RecordKernel = (recorder, { params, indices }) => {
-  const [shape] = backend_util.prepareAndValidate(params, indices);
-  return recorder.record('GatherNd', [params, indices], { shape, dtype: params.dtype });
-};
-
-const oneHot: RecordKernel = (recorder, { indices }, { dtype, depth, onValue, offValue }) =>
-  recorder.record(
-    'OneHot',
-    [indices],
-    { shape: [...indices.shape, depth], dtype },
-    { depth, onValue, offValue },
-  );
-
 // Lowering
-
-/** Whole, in the layout that it has; images that come from outside are turned while small. */
-function movable(lowering: Lowering, x: Operand): Operand {
-  const { arranger } = lowering;
-  const isImage = x.leaf && !x.layout && x.shape.length === 4;
-  return isImage && x.constant === undefined ? arranger.images(x) : arranger.whole(x);
-}
-
-const pad =
-  (mode: 'constant' | 'reflect'): LowerNode =>
-  (lowering, node, [input]) => {
-    const output = node.outputs[0]!;
-    const { paddings, constantValue = 0 } = node.attributes as {
-      paddings: Pair[];
-      constantValue: number;
-    };
-    const x = mode === 'reflect' ? movable(lowering, input!) : lowering.arranger.whole(input!);
-    const axes = axesInMemory(x);
-    const pads = [0, 1].flatMap((side) => axes.map((axis) => paddings[axis]![side as 0 | 1]));
-    const { builder } = lowering;
-    const inputs = [x.name, builder.integers(pads)];
-    if (mode === 'constant') inputs.push(builder.number(constantValue, x.dtype));
-    return lowering.result(builder.emit('Pad', inputs, { mode }), output, x.layout);
-  };
-
-/** Mirrors with the edge: each axis is joined from three pieces. */
-const padSymmetric: LowerNode = (lowering, node, [input]) => {
-  const { builder, arranger } = lowering;
-  const x = arranger.whole(input!);
-  let { name } = x;
-  axesInMemory(x).forEach((axis, place) => {
-    const [before, after] = node.attributes.paddings[axis] as Pair;
-    const length = x.shape[axis]!;
-    const reversed = (start: number, count: number) =>
-      builder.slice(name, [
-        { axis: place, start, end: start - count < 0 ? BEFORE_FIRST : start - count, step: -1 },
-      ]);
-    const pieces = [name];
-    if (before > 0) pieces.unshift(reversed(before - 1, before));
-    if (after > 0) pieces.push(reversed(length - 1, after));
-    if (pieces.length > 1) name = builder.emit('Concat', pieces, { axis: place });
-  });
-  return lowering.result(name, node.outputs[0]!, x.layout);
-};
 
 const lowerSlice: LowerNode = (lowering, node, [input]) => {
   const output = node.outputs[0]!;
@@ -254,86 +174,6 @@ const transpose: LowerNode = (lowering, node, [x]) => {
   return keeps ? turned : lowering.arranger.turn(turned, undefined);
 };
 
-const lowerGather: LowerNode = (lowering, node, [input, indices]) => {
-  const { arranger, builder } = lowering;
-  const { axis, batchDims } = node.attributes as { axis: number; batchDims: number };
-  const output = node.outputs[0]!;
-  const x = arranger.plain(input!);
-  const at = arranger.plain(lowering.cast(indices!, 'int32'));
-  if (batchDims === 0) {
-    return lowering.result(builder.emit('Gather', [x.name, at.name], { axis }), output);
-  }
-  return gatherInBatches(lowering, node, [x, at]);
-};
-
-/** Gather whose first axes run side by side: indices become places in the flattened batch. */
-function gatherInBatches(
-  lowering: Lowering,
-  node: Parameters<LowerNode>[1],
-  [x, indices]: readonly [Operand, Operand],
-): Operand {
-  const { builder } = lowering;
-  const { axis, batchDims } = node.attributes as { axis: number; batchDims: number };
-  const batch = sizeOf(x.shape.slice(0, batchDims));
-  const outer = sizeOf(x.shape.slice(batchDims, axis));
-  const length = x.shape[axis]!;
-  const inner = sizeOf(x.shape.slice(axis + 1));
-  const count = sizeOf(indices.shape) / batch;
-  const rows = builder.reshape(x.name, [batch, outer, length, inner]);
-  const front = builder.transpose(rows, [0, 2, 1, 3]);
-  const flat = builder.reshape(front, [batch * length, outer * inner]);
-  const starts = Int32Array.from({ length: batch }, (_, index) => index * length);
-  const places = builder.emit('Add', [
-    builder.reshape(indices.name, [batch, count]),
-    builder.constant('int32', [batch, 1], starts),
-  ]);
-  const taken = builder.emit('Gather', [flat, places], { axis: 0 });
-  const apart = builder.reshape(taken, [batch, count, outer, inner]);
-  const back = builder.transpose(apart, [0, 2, 1, 3]);
-  return lowering.result(builder.reshape(back, node.outputs[0]!.shape), node.outputs[0]!);
-}
-
-const toInt64 = (lowering: Lowering, x: Operand) =>
-  lowering.builder.emit('Cast', [lowering.arranger.plain(x).name], { to: 7 });
-
-const lowerScatter: LowerNode = (lowering, node, [indices, updates]) => {
-  const { builder, arranger } = lowering;
-  const output = node.outputs[0]!;
-  const zero = constantOperand(0, output.shape, kindOf(output).dtype);
-  const inputs = [
-    arranger.plain(zero).name,
-    toInt64(lowering, indices!),
-    arranger.plain(updates!).name,
-  ];
-  return lowering.result(builder.emit('ScatterND', inputs, { reduction: 'add' }), output);
-};
-
-const lowerGatherNd: LowerNode = (lowering, node, [params, indices]) => {
-  const inputs = [lowering.arranger.plain(params!).name, toInt64(lowering, indices!)];
-  return lowering.result(lowering.builder.emit('GatherND', inputs), node.outputs[0]!);
-};
-
-/** Indices outside of the depth give no 1: negative ones must not wrap around. */
-const lowerOneHot: LowerNode = (lowering, node, [indices]) => {
-  const { builder, arranger } = lowering;
-  const { depth, onValue, offValue } = node.attributes as Record<string, number>;
-  const output = node.outputs[0]!;
-  const { dtype } = kindOf(output);
-  const column = arranger.plain(arranger.reshape(indices!, [...indices!.shape, 1]));
-  const classes = builder.constant(
-    'int32',
-    [depth!],
-    Int32Array.from({ length: depth! }, (_, i) => i),
-  );
-  const hit = builder.emit('Equal', [column.name, classes]);
-  const numbers = [onValue!, offValue!].map((number) =>
-    builder.number(number, dtype === 'bool' ? 'int32' : dtype),
-  );
-  const chosen = builder.emit('Where', [hit, ...numbers]);
-  const named = dtype === 'bool' ? builder.emit('Cast', [chosen], { to: 9 }) : chosen;
-  return lowering.result(named, output);
-};
-
 const tile: LowerNode = (lowering, node, [input]) => {
   const x = lowering.arranger.plain(input!);
   const repeats = lowering.builder.integers(node.attributes.reps);
@@ -354,8 +194,6 @@ export const movement: KernelFamily = {
       recorder.filled({ shape, dtype }, value),
     ZerosLike: filledLike(0),
     OnesLike: filledLike(1),
-    PadV2: padding('PadV2'),
-    MirrorPad: padding('MirrorPad'),
     Slice: slice,
     StridedSlice: stridedSlice,
     Reverse: (recorder, { x }, { dims }) =>
@@ -374,10 +212,6 @@ export const movement: KernelFamily = {
       const shape = perm.map((axis: number) => x.shape[axis]);
       return recorder.record('Transpose', [x], { shape, dtype: x.dtype }, { perm });
     },
-    GatherV2: gather,
-    GatherNd: gatherNd,
-    ScatterNd: scatter,
-    OneHot: oneHot,
   },
   lower: {
     Fill: (_, node) => {
@@ -385,9 +219,6 @@ export const movement: KernelFamily = {
       return constantOperand(node.attributes.number, shape, dtype);
     },
     Reshape: (lowering, node, [x]) => lowering.arranger.reshape(x!, node.outputs[0]!.shape),
-    PadV2: pad('constant'),
-    MirrorPad: (lowering, node, inputs) =>
-      (node.attributes.mode === 'reflect' ? pad('reflect') : padSymmetric)(lowering, node, inputs),
     Slice: lowerSlice,
     StridedSlice: lowerStridedSlice,
     Reverse: reverse,
@@ -395,10 +226,6 @@ export const movement: KernelFamily = {
     Tile: tile,
     BroadcastTo: (lowering, node, [x]) => lowering.arranger.broadcast(x!, node.outputs[0]!.shape),
     Transpose: transpose,
-    GatherV2: lowerGather,
-    GatherNd: lowerGatherNd,
-    ScatterNd: lowerScatter,
-    OneHot: lowerOneHot,
   },
 };
 

@@ -1,15 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { connectedParts } from '../graph/connected-parts.js';
 import { collectGraph, type RecordedGraph } from '../graph/recorded-graph.js';
-import { inverse, permute, physical, sameSizes, sizeOf } from '../layout/layout.js';
-import { type Attributes, RecordedNode, type Stored, signatureOf, Value } from './value.js';
-
-export interface Output {
-  shape: readonly number[];
-  dtype: tf.DataType;
-}
-
-const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+import { sameSizes, sizeOf } from '../layout/layout.js';
+import { type Attributes, RecordedNode, signatureOf, Value } from './value.js';
+import { type Output, ValueStore } from './value-store.js';
+import { arrays } from './written-value.js';
 
 /**
  * From this many waiting nodes on, the next kernel outside a tidy runs them: where a step ends, so that
@@ -23,83 +18,27 @@ const TOO_MANY_NODES = 40_000;
  * A TensorFlow.js backend that computes nothing by itself: kernels become nodes of a graph, and
  * reading a value runs the graph of everything that is alive and waiting.
  */
-export abstract class Recorder extends tf.KernelBackend {
-  private readonly data = new tf.DataStorage<Value>(this, tf.engine());
+export abstract class Recorder extends ValueStore {
   private readonly waiting = new Set<Value>();
   /** First values of variables that are still to be computed. */
   private readonly initial = new Set<Value>();
   private epoch = 0;
   private recorded = 0;
   private flushedAt = 0;
-  /** Whether values and nodes remember where the program made them. */
-  protected tracing = false;
   /** Why something of the last flush could not be computed. */
   protected failure: Error | undefined;
 
   /** Computes a graph and stores the values of its outputs. */
   protected abstract run(graph: RecordedGraph): void;
 
-  // What TensorFlow.js asks of a backend.
-
-  override write(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): tf.DataId {
-    // A copy, because the caller may fill his array again before the graph runs.
-    const value = written(values?.slice() ?? null, shape, dtype);
-    if (this.tracing) value.origin = new Error('written');
-    return this.keep(value);
-  }
-
-  private keep(value: Value): tf.DataId {
-    const dataId = {};
-    this.data.set(dataId, value);
-    return dataId;
-  }
-
-  override move(
-    dataId: tf.DataId,
-    values: tf.BackendValues,
-    shape: number[],
-    dtype: tf.DataType,
-    references: number,
-  ): void {
-    const value = written(values, shape, dtype);
-    value.references = references;
-    this.data.set(dataId, value);
-  }
-
-  override numDataIds(): number {
-    return this.data.numDataIds();
-  }
-
-  override refCount(dataId: tf.DataId): number {
-    return this.data.has(dataId) ? this.data.get(dataId).references : 0;
-  }
-
-  override incRef(dataId: tf.DataId): void {
-    this.data.get(dataId).references++;
-  }
-
-  decRef(dataId: tf.DataId): void {
-    if (this.data.has(dataId)) this.data.get(dataId).references--;
-  }
-
-  override disposeData(dataId: tf.DataId, force = false): boolean {
-    if (!this.data.has(dataId)) return true;
-    const value = this.data.get(dataId);
-    value.references--;
-    if (!force && value.references > 0) return false;
-    this.data.delete(dataId);
+  protected override dropped(value: Value): void {
     this.initial.delete(value);
     if (value.node) this.waiting.delete(value);
     else this.released(value);
-    return true;
   }
 
   /** Called when no tensor refers to a stored value any more; waiting nodes still may. */
   protected released(_value: Value): void {}
-
-  disposeIntermediateTensorInfo({ dataId }: tf.TensorInfo): void {
-    this.disposeData(dataId);
-  }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
     const value = this.data.get(dataId);
@@ -110,18 +49,6 @@ export abstract class Recorder extends tf.KernelBackend {
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     return this.readSync(dataId);
-  }
-
-  override floatPrecision(): 32 {
-    return 32;
-  }
-
-  override epsilon(): number {
-    return 1e-7;
-  }
-
-  override timerAvailable(): boolean {
-    return false;
   }
 
   /** The time of recording and running a function's kernels. */
@@ -167,38 +94,9 @@ export abstract class Recorder extends tf.KernelBackend {
     return undefined;
   }
 
-  /** The same data as a tensor of another shape. */
-  alias({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.TensorInfo {
-    this.incRef(dataId);
-    return { dataId, shape: [...shape], dtype };
-  }
-
   /** A tensor whose elements all are one number. */
   filled({ shape, dtype }: Output, number: number): tf.TensorInfo {
     return this.record('Fill', [], { shape, dtype }, { number });
-  }
-
-  /** The value that a tensor refers to, whatever the tensor's shape. */
-  dataOf(dataId: tf.DataId): Value {
-    return this.data.get(dataId);
-  }
-
-  holds(dataId: tf.DataId): boolean {
-    return this.data.has(dataId);
-  }
-
-  /** A tensor of numbers that are stored already. */
-  storedTensor(stored: Stored, { shape, dtype }: Output): tf.TensorInfo {
-    const value = new Value([...shape], dtype);
-    value.stored = stored;
-    return { dataId: this.keep(value), shape: [...shape], dtype };
-  }
-
-  /** A tensor of given numbers. */
-  literal(values: tf.BackendValues, { shape, dtype }: Output): tf.TensorInfo {
-    const value = written(values, [...shape], dtype);
-    if (this.tracing) value.origin = new Error('written');
-    return { dataId: this.keep(value), shape: [...shape], dtype };
   }
 
   /** Records a kernel call of one output. */
@@ -364,41 +262,6 @@ export abstract class Recorder extends tf.KernelBackend {
     const outside = tf.engine().state.scopeStack.length === 0;
     if (outside || count > TOO_MANY_NODES) this.flush();
   }
-
-  /** The stored numbers of a value in row-major order. */
-  protected valuesOf(value: Value): tf.BackendValues {
-    const { data, layout } = value.stored!;
-    if (!layout) return data;
-    return permute(data, physical(value.shape, layout), inverse(layout));
-  }
-}
-
-/**
- * A value of given numbers; it remembers when all are 0 or all are 1. Programs are made simpler by
- * these two; other numbers stay inputs, so that one that changes does not ask for a new program.
- */
-function written(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): Value {
-  const value = new Value([...shape], dtype);
-  if (dtype === 'string') {
-    value.stored = { data: values as unknown as tf.TypedArray, layout: undefined };
-    return value;
-  }
-  if (dtype === 'complex64') {
-    throw new Error('onnx: expected real numbers, got complex64. Use the cpu backend for those.');
-  }
-  const kind = arrays[dtype];
-  const size = sizeOf(shape);
-  const data =
-    values === null
-      ? new kind(size)
-      : values instanceof kind
-        ? values
-        : kind.from(values as ArrayLike<number>);
-  value.stored = { data, layout: undefined };
-  const first = data[0];
-  // Not -0: 1 / -0 is another infinity.
-  if ((Object.is(first, 0) || first === 1) && isUniform(data)) value.constant = first;
-  return value;
 }
 
 const failureOf = (cause: Error): Error =>
@@ -406,15 +269,3 @@ const failureOf = (cause: Error): Error =>
     `onnx: expected kernels that can be computed, got: ${cause.message.replace(/\.?$/, '.')} What a failed step assigned to variables is lost with it: assign or restore them, then go on.`,
     { cause },
   );
-
-function isUniform(data: tf.TypedArray): boolean {
-  const { length } = data;
-  if (length === 0) return false;
-  const first = data[0];
-  // Most data differs at one of these places already.
-  if (data[length - 1] !== first || data[length >> 1] !== first) return false;
-  for (let index = 1; index < length; index++) {
-    if (data[index] !== first || (first === 0 && Object.is(data[index], -0))) return false;
-  }
-  return true;
-}

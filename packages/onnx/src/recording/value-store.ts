@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { inverse, permute, physical } from '../layout/layout.js';
+import { type Stored, Value } from './value.js';
+import { writtenValue } from './written-value.js';
+
+/** The shape and type of a tensor that will be. */
+export interface Output {
+  shape: readonly number[];
+  dtype: tf.DataType;
+}
+
+/** The values behind the tensors of a backend, counted by how many tensors refer to each. */
+export abstract class ValueStore extends tf.KernelBackend {
+  protected readonly data = new tf.DataStorage<Value>(this, tf.engine());
+  /** Whether values and nodes remember where the program made them. */
+  protected tracing = false;
+
+  // What TensorFlow.js asks of a backend.
+
+  override write(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): tf.DataId {
+    // A copy, because the caller may fill his array again before the graph runs.
+    const value = writtenValue(values?.slice() ?? null, shape, dtype);
+    if (this.tracing) value.origin = new Error('written');
+    return this.keep(value);
+  }
+
+  protected keep(value: Value): tf.DataId {
+    const dataId = {};
+    this.data.set(dataId, value);
+    return dataId;
+  }
+
+  override move(
+    dataId: tf.DataId,
+    values: tf.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+    references: number,
+  ): void {
+    const value = writtenValue(values, shape, dtype);
+    value.references = references;
+    this.data.set(dataId, value);
+  }
+
+  override numDataIds(): number {
+    return this.data.numDataIds();
+  }
+
+  override refCount(dataId: tf.DataId): number {
+    return this.data.has(dataId) ? this.data.get(dataId).references : 0;
+  }
+
+  override incRef(dataId: tf.DataId): void {
+    this.data.get(dataId).references++;
+  }
+
+  decRef(dataId: tf.DataId): void {
+    if (this.data.has(dataId)) this.data.get(dataId).references--;
+  }
+
+  override disposeData(dataId: tf.DataId, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const value = this.data.get(dataId);
+    value.references--;
+    if (!force && value.references > 0) return false;
+    this.data.delete(dataId);
+    this.dropped(value);
+    return true;
+  }
+
+  /** Called when no tensor refers to a value any more. */
+  protected abstract dropped(value: Value): void;
+
+  disposeIntermediateTensorInfo({ dataId }: tf.TensorInfo): void {
+    this.disposeData(dataId);
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  /** The same data as a tensor of another shape. */
+  alias({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.TensorInfo {
+    this.incRef(dataId);
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** The value that a tensor refers to, whatever the tensor's shape. */
+  dataOf(dataId: tf.DataId): Value {
+    return this.data.get(dataId);
+  }
+
+  holds(dataId: tf.DataId): boolean {
+    return this.data.has(dataId);
+  }
+
+  /** A tensor of numbers that are stored already. */
+  storedTensor(stored: Stored, { shape, dtype }: Output): tf.TensorInfo {
+    const value = new Value([...shape], dtype);
+    value.stored = stored;
+    return { dataId: this.keep(value), shape: [...shape], dtype };
+  }
+
+  /** A tensor of given numbers. */
+  literal(values: tf.BackendValues, { shape, dtype }: Output): tf.TensorInfo {
+    const value = writtenValue(values, [...shape], dtype);
+    if (this.tracing) value.origin = new Error('written');
+    return { dataId: this.keep(value), shape: [...shape], dtype };
+  }
+
+  /** The stored numbers of a value in row-major order. */
+  protected valuesOf(value: Value): tf.BackendValues {
+    const { data, layout } = value.stored!;
+    if (!layout) return data;
+    return permute(data, physical(value.shape, layout), inverse(layout));
+  }
+}
