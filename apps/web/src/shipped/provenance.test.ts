@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { provenanceOf, titleOf } from './provenance.js';
+import { byBasis, provenanceOf, titleOf } from './provenance.js';
 
 test('names every culture, source and licence of a card once', () => {
   const dutch = { label: 'Dutch', basis: 'museum catalogue' };
@@ -32,6 +32,18 @@ test('leaves the photographs of a style model out', () => {
     from: ['Hokusai, Kazusa sea route'],
     licences: ['GPL'],
   });
+});
+
+test('groups labels by what they rest on', () => {
+  const cultures = [
+    { label: 'Dutch', basis: 'caption' },
+    { label: 'Maya', basis: 'font' },
+    { label: 'French', basis: 'caption' },
+  ];
+  expect(byBasis(cultures)).toEqual([
+    ['caption', ['Dutch', 'French']],
+    ['font', ['Maya']],
+  ]);
 });
 
 test.each([

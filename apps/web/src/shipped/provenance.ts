@@ -31,6 +31,13 @@ export function provenanceOf({ trainedOn }: CardSummary): Provenance {
   };
 }
 
+/** Labels that rest on the same, together. */
+export function byBasis(cultures: readonly CultureLabel[]): [basis: string, labels: string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const { label, basis } of cultures) groups.set(basis, [...(groups.get(basis) ?? []), label]);
+  return [...groups];
+}
+
 /** A folder's name as a title: `ukiyo-e` stays, `van-gogh` becomes Van Gogh. */
 export const titleOf = (name: string) =>
   name === 'ukiyo-e'

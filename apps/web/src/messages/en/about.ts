@@ -30,7 +30,7 @@ export const about = {
     noModels: 'No model came with this studio.',
     learned: (names: string) => `Learned from ${names}.`,
     licences: (names: string) => `Licences: ${names}.`,
-    cultures: (names: string) => `Culture, as labelled: ${names}.`,
+    cultures: 'Culture, as labelled: ',
     labels:
       'Labels of culture are those of the sources; each says what it rests on. A label is not a judgement of who owns a style.',
     gpl: 'Text of the GPL 3.0',

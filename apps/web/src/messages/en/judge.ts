@@ -1,8 +1,7 @@
 /** The words of the room `judge`. */
 export const judge = {
   heading: 'Judge',
-  intro:
-    'A discriminator has learned to tell pictures of one style from imitations. Here it says of your pictures, field by field, how much they look like its style to it.',
+  lead: 'A discriminator has learned to tell pictures of one style from imitations. Here it says of your pictures, field by field, how much they look like its style to it.',
   discriminator: {
     title: 'Who judges?',
     kept: 'A discriminator that this browser keeps',

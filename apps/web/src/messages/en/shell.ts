@@ -9,6 +9,7 @@ export const shell = {
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   privacy: 'Nothing you open here leaves this machine.',
   loading: 'Loading…',
+  labelFrom: (basis: string) => `label from: ${basis}`,
   roomFailed: 'This room could not be loaded. Look at your connection and open it again.',
   backend: {
     label: 'What computes',

@@ -82,7 +82,6 @@ export const stylise = {
   credit: {
     style: 'Style',
     cultures: 'Culture, as labelled',
-    basis: (basis: string) => `label from: ${basis}`,
     learned: 'Learned from',
     work: 'Work',
     licences: 'Licences',

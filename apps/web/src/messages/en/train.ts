@@ -3,8 +3,7 @@ type Numbers = Readonly<Record<string, number>>;
 /** The words of the room `train`. */
 export const train = {
   heading: 'Train',
-  intro:
-    'Two networks learn from your pictures, here in the browser: one makes pictures, the other judges them. Small networks on small pictures show within minutes what such learning looks like; for large ones there is the command line.',
+  lead: 'Two networks learn from your pictures, here in the browser: one makes pictures, the other judges them. Small networks on small pictures show within minutes what such learning looks like; for large ones there is the command line.',
   kept: {
     title: 'Trainings that this browser keeps',
     words: (name: string, clock: string, step: string) =>

@@ -31,7 +31,7 @@ export const about: Messages['about'] = {
     noModels: '本工作室没有附带模型。',
     learned: (names) => `学习自：${names}。`,
     licences: (names) => `许可：${names}。`,
-    cultures: (names) => `标注的文化：${names}。`,
+    cultures: '标注的文化：',
     labels: '文化标注来自各来源，并注明依据。标注不是对风格归属的判断。',
     gpl: 'GPL 3.0 全文',
   },

@@ -2,8 +2,7 @@ import type { Messages } from '../catalogue.js';
 
 export const judge: Messages['judge'] = {
   heading: '评判',
-  intro:
-    '判别器学会了区分某种风格的图片与仿作。在这里，它会逐块说明您的图片在它看来有多像它的风格。',
+  lead: '判别器学会了区分某种风格的图片与仿作。在这里，它会逐块说明您的图片在它看来有多像它的风格。',
   discriminator: {
     title: '由谁评判？',
     kept: '本浏览器保存的判别器',

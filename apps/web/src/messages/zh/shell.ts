@@ -10,6 +10,7 @@ export const shell: Messages['shell'] = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   privacy: '您在这里打开的一切都不会离开这台机器。',
   loading: '正在载入……',
+  labelFrom: (basis) => `标注依据：${basis}`,
   roomFailed: '这个房间无法载入。请检查网络连接，然后重新打开。',
   backend: {
     label: '计算方式',

@@ -82,7 +82,6 @@ export const stylise: Messages['stylise'] = {
   credit: {
     style: '风格',
     cultures: '标注的文化',
-    basis: (basis) => `标注依据：${basis}`,
     learned: '学习自',
     work: '作品',
     licences: '许可',

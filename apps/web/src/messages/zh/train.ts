@@ -2,8 +2,7 @@ import type { Messages } from '../catalogue.js';
 
 export const train: Messages['train'] = {
   heading: '训练',
-  intro:
-    '两个网络就在浏览器里从您的图片中学习：一个生成图片，另一个评判。用小网络和小图片，几分钟就能看到这种学习的样子；大的训练请用命令行。',
+  lead: '两个网络就在浏览器里从您的图片中学习：一个生成图片，另一个评判。用小网络和小图片，几分钟就能看到这种学习的样子；大的训练请用命令行。',
   kept: {
     title: '本浏览器保存的训练',
     words: (name, clock, step) => `${name}，始于 ${clock}，第 ${step} 步：继续还是丢弃？`,

@@ -1,5 +1,6 @@
 import './about.css';
 import { messages } from '../../messages/catalogue.js';
+import { RoomFrame } from '../../parts/room-frame.js';
 import { BackendFacts } from '../../shell/backend-panel.js';
 import { MachineCheck } from './machine-check.js';
 import { Sources } from './sources.js';
@@ -17,11 +18,7 @@ const SOFTWARE = [
 export function Room() {
   const words = messages.value.about;
   return (
-    <>
-      <header class="room-head">
-        <h1>{words.heading}</h1>
-        <p class="quiet">{words.lead}</p>
-      </header>
+    <RoomFrame heading={words.heading} lead={words.lead}>
       <div class="about">
         <section class="card">
           <h2>{words.machine.heading}</h2>
@@ -48,6 +45,6 @@ export function Room() {
           </ul>
         </section>
       </div>
-    </>
+    </RoomFrame>
   );
 }

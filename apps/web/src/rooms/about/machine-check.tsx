@@ -34,12 +34,9 @@ async function measure(): Promise<void> {
 /** Measures a small standard set of work, and gives the result as text to copy. */
 export function MachineCheck() {
   const words = messages.value.about.machine;
-  const dismiss = () => {
-    fault.value = undefined;
-  };
   return (
     <div class="machine-check">
-      <Notice error={fault.value} onDismiss={dismiss} />
+      <Notice fault={fault} />
       {measured.value && <Report measured={measured.value} />}
       {share.value === undefined ? (
         <>

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
+import { Attribution } from '../../parts/attribution.js';
+import { CultureLabels } from '../../parts/culture-labels.js';
 import { provenanceOf, titleOf } from '../../shipped/provenance.js';
 import { loadSamples, type Sample, type Samples } from '../../shipped/samples.js';
 import { loadZoo, type ZooEntry } from '../../shipped/zoo.js';
@@ -53,14 +55,14 @@ function ModelSource({ entry }: { entry: ZooEntry }) {
   const { trainedOn } = entry.card;
   const licences = [...new Set(trainedOn.flatMap((data) => data.licences ?? []))];
   const from = trainedOn.map(({ name }) => name);
-  const labels = cultures.map(({ label, basis }) => (basis ? `${label} (${basis})` : label));
   return (
     <li>
       <strong>{titleOf(entry.name)}</strong> {entry.card.description}{' '}
       <span class="quiet">
-        {labels.length > 0 && words.cultures(labels.join('; '))}{' '}
         {from.length > 0 && words.learned(from.join('; '))}{' '}
-        {licences.length > 0 && words.licences(licences.join(', '))}
+        {licences.length > 0 && words.licences(licences.join(', '))}{' '}
+        {cultures.length > 0 && words.cultures}
+        <CultureLabels cultures={cultures} />
       </span>
     </li>
   );
@@ -68,6 +70,9 @@ function ModelSource({ entry }: { entry: ZooEntry }) {
 
 const sampleItem = (sample: Sample) => (
   <li key={sample.path}>
-    <strong>{sample.title}</strong> <span class="quiet">{sample.attribution}</span>
+    <strong>{sample.title}</strong>{' '}
+    <span class="quiet">
+      <Attribution text={sample.attribution} />
+    </span>
   </li>
 );

@@ -1,8 +1,8 @@
 import './judge.css';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
-import { Notice } from '../../parts/notice.js';
 import { Progress } from '../../parts/progress.js';
+import { RoomFrame } from '../../parts/room-frame.js';
 import { DiscriminatorChoice } from './discriminator-choice.js';
 import {
   isReady,
@@ -23,15 +23,7 @@ export function Room() {
   const words = messages.value.judge;
   useEffect(() => void refreshJudges(), []);
   return (
-    <div class="judge">
-      <h1>{words.heading}</h1>
-      <p class="quiet">{words.intro}</p>
-      <Notice
-        error={problem.value}
-        onDismiss={() => {
-          problem.value = undefined;
-        }}
-      />
+    <RoomFrame heading={words.heading} lead={words.lead} fault={problem}>
       <div class="judge-columns">
         <div class="judge-inputs">
           <DiscriminatorChoice />
@@ -41,7 +33,7 @@ export function Room() {
         </div>
         <VerdictView />
       </div>
-    </div>
+    </RoomFrame>
   );
 }
 

@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { messages } from '../../messages/catalogue.js';
-import type { CultureLabel } from '../../shipped/provenance.js';
+import { Attribution } from '../../parts/attribution.js';
+import { CultureLabels } from '../../parts/culture-labels.js';
 import type { Result } from './stylise-state.js';
 
 /** Names the style's source and culture, and the picture's maker: beside every painting. */
@@ -9,39 +11,26 @@ export function Credit({ result }: { result: Result }) {
   const isModel = result.style.kind === 'model';
   return (
     <dl class="credit" data-part="credit">
-      <Row name={words.style} text={result.style.name} />
-      <div>
-        <dt>{words.cultures}</dt>
-        <dd>
-          {cultures.length === 0 && words.notStated}
-          {byBasis(cultures).map(([basis, labels]) => (
-            <span key={basis}>
-              {labels.join(', ')} {basis && <span class="quiet small">({words.basis(basis)})</span>}
-            </span>
-          ))}
-        </dd>
-      </div>
-      {from.length > 0 && (
-        <Row name={isModel ? words.learned : words.work} text={from.join('; ')} />
+      <Row name={words.style}>{result.style.name}</Row>
+      <Row name={words.cultures}>
+        {cultures.length === 0 ? words.notStated : <CultureLabels cultures={cultures} />}
+      </Row>
+      {from.length > 0 && <Row name={isModel ? words.learned : words.work}>{from.join('; ')}</Row>}
+      {licences.length > 0 && <Row name={words.licences}>{licences.join(', ')}</Row>}
+      {result.picture.attribution && (
+        <Row name={words.picture}>
+          <Attribution text={result.picture.attribution} />
+        </Row>
       )}
-      {licences.length > 0 && <Row name={words.licences} text={licences.join(', ')} />}
-      {result.picture.attribution && <Row name={words.picture} text={result.picture.attribution} />}
     </dl>
   );
 }
 
-/** Labels that rest on the same, together. */
-function byBasis(cultures: readonly CultureLabel[]): [basis: string, labels: string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const { label, basis } of cultures) groups.set(basis, [...(groups.get(basis) ?? []), label]);
-  return [...groups];
-}
-
-function Row({ name, text }: { name: string; text: string }) {
+function Row({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{text}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }

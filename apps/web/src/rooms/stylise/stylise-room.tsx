@@ -1,7 +1,7 @@
 import './stylise.css';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
-import { Notice } from '../../parts/notice.js';
+import { RoomFrame } from '../../parts/room-frame.js';
 import { choosePicture } from './choose-picture.js';
 import { PicturePicker } from './picture-picker.js';
 import { Stage } from './stage.js';
@@ -15,21 +15,13 @@ export function Room() {
     document.addEventListener('paste', takePasted);
     return () => document.removeEventListener('paste', takePasted);
   }, []);
-  const dismiss = () => {
-    fault.value = undefined;
-  };
   return (
-    <>
-      <header class="room-head">
-        <h1>{words.heading}</h1>
-        <p class="quiet">{words.lead}</p>
-      </header>
-      <Notice error={fault.value} onDismiss={dismiss} />
+    <RoomFrame heading={words.heading} lead={words.lead} fault={fault}>
       <div class="stylise">
         <div>{picture.value ? <Stage picture={picture.value} /> : <PicturePicker />}</div>
         <StylePanel />
       </div>
-    </>
+    </RoomFrame>
   );
 }
 

@@ -1,4 +1,5 @@
 import { messages } from '../../messages/catalogue.js';
+import { Attribution } from '../../parts/attribution.js';
 import { DropZone } from '../../parts/drop-zone.js';
 import { Progress } from '../../parts/progress.js';
 import { PictureThumb } from './picture-thumb.js';
@@ -114,7 +115,7 @@ function Credits({ set: { credits } }: { set: PictureSet }) {
       <ul>
         {credits.map(({ path, attribution, licence }) => (
           <li key={path}>
-            {attribution} ({licence})
+            <Attribution text={attribution} /> ({licence})
           </li>
         ))}
       </ul>

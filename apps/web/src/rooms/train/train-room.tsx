@@ -1,7 +1,7 @@
 import './train.css';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
-import { Notice } from '../../parts/notice.js';
+import { RoomFrame } from '../../parts/room-frame.js';
 import { CourseView } from './course-view.js';
 import { KeptTrainings } from './kept-trainings.js';
 import { SetUp } from './set-up.js';
@@ -12,23 +12,17 @@ export function Room() {
   const words = messages.value.train;
   useEffect(() => void refreshKept(), []);
   return (
-    <div class="train">
-      <h1>{words.heading}</h1>
-      <p class="quiet">{words.intro}</p>
-      <Notice
-        error={problem.value}
-        onDismiss={() => {
-          problem.value = undefined;
-        }}
-      />
-      {course.value ? (
-        <CourseView />
-      ) : (
-        <>
-          <KeptTrainings />
-          <SetUp />
-        </>
-      )}
-    </div>
+    <RoomFrame heading={words.heading} lead={words.lead} fault={problem}>
+      <div class="train">
+        {course.value ? (
+          <CourseView />
+        ) : (
+          <>
+            <KeptTrainings />
+            <SetUp />
+          </>
+        )}
+      </div>
+    </RoomFrame>
   );
 }

@@ -1,0 +1,19 @@
+import { attributionParts } from '../shipped/attribution-parts.js';
+
+/** How a maker is to be named; addresses are links that say where they lead. */
+export function Attribution({ text }: { text: string }) {
+  return (
+    <>
+      {attributionParts(text).map(({ text, address }) =>
+        address ? (
+          // In a tab of its own: what the studio computes goes on.
+          <a key={address} href={address} target="_blank" rel="noreferrer">
+            {text}
+          </a>
+        ) : (
+          text
+        ),
+      )}
+    </>
+  );
+}
