@@ -1,8 +1,24 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { constantOperand, type Operand } from '../layout/operand.js';
+import type { Operand } from '../layout/operand.js';
 import type { Recorder } from '../recording/recorder.js';
+import { arithmetic } from './arithmetic.js';
+import {
+  eluGradient,
+  expm1,
+  floorDiv,
+  isInfinite,
+  like,
+  log1p,
+  mod,
+  select,
+  sign,
+  squared,
+  squaredDifference,
+  step,
+  sumOfAll,
+} from './composed.js';
 import type { KernelFamily, RecordKernel } from './family.js';
-import { kindOf, type Lowering, type LowerNode } from './lowering.js';
+import { kindOf, type LowerNode } from './lowering.js';
 
 type Inputs = Record<string, TensorInfo>;
 
@@ -61,42 +77,6 @@ const floats =
 
 const float = (value: number) => ({ float: value });
 
-const fold: Record<string, (a: number, b: number) => number> = {
-  Add: (a, b) => a + b,
-  Sub: (a, b) => a - b,
-  Mul: (a, b) => a * b,
-  Div: (a, b) => a / b,
-};
-
-/** An arithmetic operator; numbers are computed at once, and neutral ones left out. */
-export function arithmetic(
-  lowering: Lowering,
-  operator: string,
-  [a, b]: readonly [Operand, Operand],
-  kind: { shape: readonly number[]; dtype: Operand['dtype'] },
-): Operand {
-  const { arranger } = lowering;
-  if (kind.dtype === 'float32') {
-    if (a.constant !== undefined && b.constant !== undefined && fold[operator]) {
-      const number = Math.fround(fold[operator](a.constant, b.constant));
-      return constantOperand(number, kind.shape, kind.dtype);
-    }
-    if (operator === 'Mul' && a.constant === 1) return arranger.broadcast(b, kind.shape);
-    if (operator === 'Add' && a.constant === 0) return arranger.broadcast(b, kind.shape);
-    const neutral = operator === 'Mul' || operator === 'Div' ? 1 : 0;
-    if (b.constant === neutral && fold[operator]) return arranger.broadcast(a, kind.shape);
-    if (operator === 'Div' && isPowerOfTwo(b.constant)) {
-      const inverse = constantOperand(1 / b.constant!, b.shape, kind.dtype);
-      return lowering.elementwise('Mul', [a, inverse], kind);
-    }
-  }
-  return lowering.elementwise(operator, [a, b], kind);
-}
-
-/** Multiplying by the inverse of such a number is exact. */
-const isPowerOfTwo = (number: number | undefined) =>
-  number !== undefined && number !== 0 && Number.isInteger(Math.log2(Math.abs(number)));
-
 const arithmeticNode =
   (operator: string): LowerNode =>
   (lowering, node, [a, b]) =>
@@ -128,123 +108,6 @@ const logical =
     const operands = inputs.map((input) => lowering.cast(input, 'bool'));
     return lowering.elementwise(operator, operands, kindOf(node.outputs[0]!));
   };
-
-const like = (x: Operand, number: number) => constantOperand(number, x.shape, x.dtype);
-
-const squared: LowerNode = (lowering, node, [x]) =>
-  arithmetic(lowering, 'Mul', [x!, x!], kindOf(node.outputs[0]!));
-
-/** Kahan: log(1 + x) = x log(u) / (u - 1) with u = 1 + x rounded, and x where u is 1. */
-const log1p: LowerNode = (lowering, node, [x]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const compute = (operator: string, a: Operand, b: Operand) =>
-    lowering.elementwise(operator, [a, b], kind);
-  const u = compute('Add', x!, like(x!, 1));
-  const quotient = compute('Div', lowering.unary('Log', u), compute('Sub', u, like(x!, 1)));
-  const tiny = lowering.elementwise('Equal', [u, like(x!, 1)], { ...kind, dtype: 'bool' });
-  const infinite = lowering.elementwise('Greater', [x!, like(x!, 1e30)], {
-    ...kind,
-    dtype: 'bool',
-  });
-  const large = lowering.elementwise(
-    'Where',
-    [infinite, lowering.unary('Log', u), compute('Mul', x!, quotient)],
-    kind,
-  );
-  return lowering.elementwise('Where', [tiny, x!, large], kind);
-};
-
-/** exp(x) - 1 = 2 t / (1 - t) with t = tanh(x / 2), which loses nothing near 0. */
-const expm1: LowerNode = (lowering, node, [x]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const compute = (operator: string, a: Operand, b: Operand) =>
-    lowering.elementwise(operator, [a, b], kind);
-  const t = lowering.unary('Tanh', compute('Mul', x!, like(x!, 0.5)));
-  const near = compute('Div', compute('Mul', t, like(x!, 2)), compute('Sub', like(x!, 1), t));
-  const far = compute('Sub', lowering.unary('Exp', x!), like(x!, 1));
-  const isNear = lowering.elementwise('Less', [lowering.unary('Abs', x!), like(x!, 0.5)], {
-    ...kind,
-    dtype: 'bool',
-  });
-  return lowering.elementwise('Where', [isNear, near, far], kind);
-};
-
-/** 1 above 0 and alpha elsewhere. */
-const step: LowerNode = (lowering, node, [x]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const positive = lowering.elementwise('Greater', [x!, like(x!, 0)], { ...kind, dtype: 'bool' });
-  const alpha = node.attributes.alpha ?? 0;
-  if (alpha === 0) return lowering.cast(positive, kind.dtype);
-  const numbers = [1, alpha].map((number) => constantOperand(number, kind.shape, kind.dtype));
-  return lowering.elementwise('Where', [positive, ...numbers], kind);
-};
-
-/** Of a / b with the sign of b. */
-const mod: LowerNode = (lowering, node, [a, b]) => {
-  const kind = kindOf(node.outputs[0]!);
-  if (kind.dtype === 'int32') return lowering.elementwise('Mod', [a!, b!], kind);
-  const quotient = lowering.unary('Floor', lowering.elementwise('Div', [a!, b!], kind));
-  return lowering.elementwise('Sub', [a!, lowering.elementwise('Mul', [quotient, b!], kind)], kind);
-};
-
-const floorDiv: LowerNode = (lowering, node, [a, b]) => {
-  const kind = { ...kindOf(node.outputs[0]!), dtype: 'float32' as const };
-  const operands = [lowering.cast(a!, 'float32'), lowering.cast(b!, 'float32')];
-  const quotient = lowering.unary('Floor', lowering.elementwise('Div', operands, kind));
-  return lowering.cast(quotient, kindOf(node.outputs[0]!).dtype);
-};
-
-const squaredDifference: LowerNode = (lowering, node, [a, b]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const difference = arithmetic(lowering, 'Sub', [a!, b!], kind);
-  return arithmetic(lowering, 'Mul', [difference, difference], kind);
-};
-
-/** dx = dy where y >= 0, dy (y + 1) elsewhere. */
-const eluGradient: LowerNode = (lowering, node, [dy, y]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const slope = lowering.elementwise('Add', [y!, like(y!, 1)], kind);
-  const capped = lowering.elementwise('Min', [slope, like(y!, 1)], kind);
-  return lowering.elementwise('Mul', [dy!, capped], kind);
-};
-
-/** 0 for what is no number, as TensorFlow.js has it; ONNX's own sign hands it on. */
-const sign: LowerNode = (lowering, node, [x]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const side = (operator: string) => {
-    const test = lowering.elementwise(operator, [x!, like(x!, 0)], { ...kind, dtype: 'bool' });
-    return lowering.cast(test, kind.dtype);
-  };
-  return lowering.elementwise('Sub', [side('Greater'), side('Less')], kind);
-};
-
-/** ONNX sums many floats at once, integers two by two. */
-const sumOfAll: LowerNode = (lowering, node, terms) => {
-  const kind = kindOf(node.outputs[0]!);
-  if (kind.dtype === 'float32') return lowering.elementwise('Sum', terms, kind);
-  return terms.reduce((sum, term) => lowering.elementwise('Add', [sum, term], kind));
-};
-
-/** Booleans have no Where in ONNX Runtime; they go through integers. */
-const select: LowerNode = (lowering, node, [condition, a, b]) => {
-  const kind = kindOf(node.outputs[0]!);
-  const dtype = kind.dtype === 'bool' ? 'int32' : kind.dtype;
-  const operands = [
-    lowering.cast(condition!, 'bool'),
-    lowering.cast(a!, dtype),
-    lowering.cast(b!, dtype),
-  ];
-  return lowering.cast(lowering.elementwise('Where', operands, { ...kind, dtype }), kind.dtype);
-};
-
-const isInfinite: LowerNode = (lowering, node, [x]) => {
-  const kind = kindOf(node.outputs[0]!);
-  return lowering.elementwise(
-    'Equal',
-    [lowering.unary('Abs', x!), like(x!, Number.POSITIVE_INFINITY)],
-    kind,
-  );
-};
 
 const unaryKernels = {
   Abs: 'Abs',
