@@ -42,16 +42,12 @@ function asProduct(
   const size = length - mirror.before - mirror.after;
   const outer = sizeOf(dims.slice(0, place));
   const inner = sizeOf(dims.slice(place + 1));
-  if (inner === 1) {
-    const rows = builder.reshape(name, [outer, length]);
-    const matrix = foldMatrix(mirror, length);
-    const columns = builder.constant('float32', [size, length], matrix);
-    const product = builder.emit('Gemm', [rows, columns], { transB: 1 });
-    return builder.reshape(product, dims.with(place, size));
-  }
-  const columns = builder.reshape(name, [outer, length, inner]);
   const matrix = builder.constant('float32', [size, length], foldMatrix(mirror, length));
-  const product = builder.emit('MatMul', [matrix, columns]);
+  const lines = builder.reshape(name, inner === 1 ? [outer, length] : [outer, length, inner]);
+  const product =
+    inner === 1
+      ? builder.emit('Gemm', [lines, matrix], { transB: 1 })
+      : builder.emit('MatMul', [matrix, lines]);
   return builder.reshape(product, dims.with(place, size));
 }
 
