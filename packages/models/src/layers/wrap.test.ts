@@ -28,16 +28,18 @@ onEachBackend(() => {
     const model = network();
     enlarge(model);
     const x = images([1, 16, 24, 3]);
+    // WebGL sums the statistics of the norms in blocks, which lie elsewhere in a picture that moved.
+    const rounding = tf.getBackend() === 'webgl' ? 2e-5 : 1e-5;
     const seam = (wrap: Wrap, axis: 1 | 2) =>
       tf.tidy(() => {
         const moved = stylize(model, roll(x, axis, 8), { wrap });
         const expected = roll(stylize(model, x, { wrap }), axis, 8);
         return tf.max(tf.abs(tf.sub(moved, expected))).dataSync()[0]!;
       });
-    expect(seam('both', 1)).toBeLessThan(1e-5);
-    expect(seam('both', 2)).toBeLessThan(1e-5);
-    expect(seam('width', 2)).toBeLessThan(1e-5);
-    expect(seam('height', 1)).toBeLessThan(1e-5);
+    expect(seam('both', 1)).toBeLessThan(rounding);
+    expect(seam('both', 2)).toBeLessThan(rounding);
+    expect(seam('width', 2)).toBeLessThan(rounding);
+    expect(seam('height', 1)).toBeLessThan(rounding);
     expect(seam('width', 1)).toBeGreaterThan(1e-2);
     expect(seam('none', 2)).toBeGreaterThan(1e-2);
     x.dispose();
