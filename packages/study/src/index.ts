@@ -3,7 +3,14 @@ export type { ExclusionReason, GroupExclusions } from './analyse/exclusions.js';
 export type { GivenFile, RefusedFile } from './analyse/given-sessions.js';
 export { type ReadSession, type ReadSessions, readSessions } from './analyse/read-sessions.js';
 export type { RecognitionAnalysis, RecognitionOutcome } from './analyse/recognition-part.js';
-export { analysisReport } from './analyse/report.js';
+export { analysisReport } from './analyse/report/analysis-report.js';
+export type {
+  AnalysisCatalogue,
+  AnalysisText,
+} from './analyse/report/catalogue/analysis-catalogue.js';
+export { simplifiedChineseAnalysis } from './analyse/report/catalogue/chinese.js';
+export { englishAnalysis } from './analyse/report/catalogue/english.js';
+export type { Statement } from './analyse/statements/statement.js';
 export type { ConstructAnalysis, StudyAnalysis } from './analyse/study-analysis.js';
 export { participantsCsv, ratingsCsv, recognitionCsv } from './analyse/write-tables.js';
 export { examplePlan } from './example-plan.js';

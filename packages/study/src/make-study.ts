@@ -1,5 +1,6 @@
 import { designStudy, type PlannedPower, planRaters, type Refusal } from '@ikat/culture';
 import { childSeed, randomSource } from '@ikat/random';
+import { state } from './analyse/statements/statement.js';
 import { checkPlan } from './check-plan.js';
 import { withRecognition } from './recognition-design.js';
 import type { ExclusionRules, PracticeTrial, StudyFile } from './study-file.js';
@@ -7,16 +8,16 @@ import type { StudyPlan } from './study-plan.js';
 
 /** The order of the analysis, fixed with the design. */
 export const analysisOrder: readonly string[] = [
-  'exclusions',
-  'connectivity',
-  'pooled preferences and side',
-  'primary: preference for one’s own, clustered score test and permutation',
-  'omnibus: group by system',
-  'constructs, Holm',
-  'agreement',
-  'recognition',
-  'audit',
-  'personalisation',
+  state('orderExclusions'),
+  state('orderConnectivity'),
+  state('orderPooled'),
+  state('orderPrimary'),
+  state('orderOmnibus'),
+  state('orderConstructs'),
+  state('orderAgreement'),
+  state('orderRecognition'),
+  state('orderAudit'),
+  state('orderPersonalisation'),
 ];
 
 const EXCLUSION: ExclusionRules = {

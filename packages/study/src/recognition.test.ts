@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyseStudy } from './analyse/analyse-study.js';
 import { readSessions } from './analyse/read-sessions.js';
 import type { RecognitionOutcome } from './analyse/recognition-part.js';
-import { analysisReport } from './analyse/report.js';
+import { analysisReport } from './analyse/report/analysis-report.js';
 import { recognitionCsv } from './analyse/write-tables.js';
 import { makeStudy } from './make-study.js';
 import { recognitionFirst } from './recognition-design.js';

@@ -92,7 +92,7 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
       certainty: words.share(worst.certainty),
     }),
     say('auditGap', { gap: estimate(summary.gap) }),
-    certain ? '' : say('auditUncertain'),
+    ...(certain ? [] : [say('auditUncertain')]),
   ];
   const row = (name: string, one: Parameters<typeof estimate>[0]) => [
     name,
@@ -109,7 +109,7 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
         title: say(certain ? 'worstKnown' : 'worstUnknown', {
           culture: words.culture(worst.culture),
         }),
-        text: text.join(' ').trim(),
+        text: text.join(say('space')),
       },
       {
         kind: 'table',

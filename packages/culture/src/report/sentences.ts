@@ -4,7 +4,15 @@ import type { Estimate } from '../statistics/interval.js';
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** The texts that numbers and lists are written with. */
-export type NumberText = 'and' | 'comma' | 'estimate' | 'fewerThan' | 'none' | 'rangeTo' | 'share';
+export type NumberText =
+  | 'and'
+  | 'comma'
+  | 'estimate'
+  | 'fewerThan'
+  | 'none'
+  | 'rangeTo'
+  | 'share'
+  | 'space';
 
 /**
  * Writes sentences and numbers with the texts of one language.
@@ -52,9 +60,10 @@ export function pValue(p: number): string {
   return p < LEAST_P ? `< ${LEAST_P}` : String(Number(p.toPrecision(2)));
 }
 
-/** A p-value in a sentence: `p = 0.004`, `p < 0.0001`. */
+/** A p-value in a sentence, which no line breaks: `p = 0.004`, `p < 0.0001`. */
 export function pIs(p: number): string {
-  return p < LEAST_P ? `p ${pValue(p)}` : `p = ${pValue(p)}`;
+  const text = p < LEAST_P ? `p ${pValue(p)}` : `p = ${pValue(p)}`;
+  return text.replaceAll(' ', '\u00a0');
 }
 
 const LEAST_P = 0.0001;

@@ -7,7 +7,7 @@ import type { StudyPlan } from '../study-plan.js';
 import { analyseStudy } from './analyse-study.js';
 import type { GivenFile } from './given-sessions.js';
 import { readSessions } from './read-sessions.js';
-import { analysisReport } from './report.js';
+import { analysisReport } from './report/analysis-report.js';
 import { participantsCsv, ratingsCsv } from './write-tables.js';
 
 const sha = 'a'.repeat(64);
@@ -264,10 +264,12 @@ describe('analyseStudy', () => {
       'Preferences of all raters, and the side',
       'Preference for one’s own, and groups',
     ]);
-    expect(html.indexOf('θ =')).toBeLessThan(html.indexOf('p = 0.01'));
+    expect(html.indexOf('θ =')).toBeLessThan(html.indexOf('p\u00a0=\u00a00.01'));
     for (const { participant } of sessions) expect(html).not.toContain(participant);
     expect(html).not.toMatch(/https?:|<script/);
-    expect(html).toMatch(/<td>ink<\/td><td><svg.*?<\/td><td>0 \(reference\)<\/td>/);
+    expect(html).toMatch(
+      /<th scope="row">ink<\/th><td><svg[^>]*>\s*(<[^t][^>]*>\s*)*<\/svg><\/td><td>0 \(reference\)<\/td>/,
+    );
     expect(html.match(/0 \(reference\)/g)).toHaveLength(1);
     const hostile = analysisReport({ ...analysis, study: '<script>"&' });
     expect(hostile).not.toContain('<script>');

@@ -11,6 +11,7 @@ import { exclusionReasons, exclusionsByGroup } from './exclusions.js';
 import { languageConfound, limitsOf } from './limits.js';
 import type { ReadSession, ReadSessions } from './read-sessions.js';
 import { recognitionOf } from './recognition-part.js';
+import { state } from './statements/statement.js';
 import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
 
 /** Options of {@link analyseStudy}. */
@@ -94,7 +95,7 @@ export function analyseStudy(
     audit: {
       kind: 'refused',
       reason: 'not asked',
-      message: 'Audits measure pictures, not answers: see ikat culture audit.',
+      message: state('auditsPictures'),
     },
     limits: limitsOf(study, sessions),
   };
@@ -122,10 +123,10 @@ function analyseConstruct(
   const none = {
     kind: 'refused',
     reason: 'no answers',
-    message: 'Nobody who was not excluded answered a question of this kind.',
+    message: state('nobodyAnswered'),
   } as const;
   if (comparisons.length === 0) {
-    const message = 'Agreement needs two raters or more.';
+    const message = state('twoRatersAgree');
     return {
       ...head,
       pooled: none,
@@ -160,6 +161,9 @@ function strataOf(sessions: readonly ReadSession[]): Record<string, string> {
   return Object.fromEntries(sessions.map(({ participant, rows }) => [participant, rows[0]!.lang]));
 }
 
+/** The most that the agreement of groups draws, since each draw goes over all pairs of raters. */
+export const AGREEMENT_DRAWS = { permutations: 199, bootstrap: 200 } as const;
+
 function agreementOf(
   comparisons: ReturnType<typeof comparisonsOf>,
   { permutations, bootstrap, seed }: StudyAnalysis['settings'],
@@ -169,26 +173,26 @@ function agreementOf(
     return {
       kind: 'refused',
       reason: 'too few raters',
-      message: 'One rater cannot agree or disagree.',
+      message: state('oneRaterAgrees'),
     };
   }
   const groupsOf = new Map(comparisons.map(({ rater, group }) => [rater!, group as string[]]));
   const groups = raters.map((rater) => groupsOf.get(rater)!);
   const pooled = () => krippendorffAlpha(ratings, { bootstrap, seed });
   if (groups.some((own) => own.length > 1)) {
-    const message = 'Some raters belong to several groups: only the agreement of all is given.';
+    const message = state('severalGroups');
     return { pooled: pooled(), gap: { kind: 'refused', reason: 'overlapping groups', message } };
   }
   const inGroups = raters.map((_, place) => place).filter((place) => groups[place]!.length === 1);
   const labels = inGroups.map((place) => groups[place]![0]!);
   if (new Set(labels).size < 2) {
-    const message = 'All raters who named a group are of one.';
+    const message = state('oneGroup');
     return { pooled: pooled(), gap: { kind: 'refused', reason: 'one group', message } };
   }
   const own = inGroups.map((place) => ratings[place]!);
   return groupAgreement(own, labels, {
-    permutations: Math.min(permutations, 199),
-    bootstrap: Math.min(bootstrap, 200),
+    permutations: Math.min(permutations, AGREEMENT_DRAWS.permutations),
+    bootstrap: Math.min(bootstrap, AGREEMENT_DRAWS.bootstrap),
     seed,
   });
 }

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { type RatingRow, ratingColumns, type StudySessionFile } from '../session.js';
+import { state } from './statements/statement.js';
 
 /** A file that participants or colleagues sent. */
 export interface GivenFile {
@@ -44,10 +45,10 @@ export function sessionsOf({ name, bytes }: GivenFile): GivenSession[] {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Refused('encoding', 'Expected UTF-8, got other bytes. Save the file as UTF-8.');
+    throw new Refused('encoding', state('otherBytes'));
   }
   if (text.includes('\0')) {
-    throw new Refused('encoding', 'Expected UTF-8, got UTF-16 or no text. Save the file as UTF-8.');
+    throw new Refused('encoding', state('noText'));
   }
   return /^\s*\{/.test(text) || /\.json$/i.test(name) ? [wholeSession(text)] : tableSessions(text);
 }
@@ -57,17 +58,13 @@ function wholeSession(text: string): GivenSession {
   try {
     whole = JSON.parse(text);
   } catch (error) {
-    throw new Refused(
-      'not a session',
-      `Expected JSON, got a mistake: ${(error as Error).message}.`,
-    );
+    throw new Refused('not a session', state('badJson', { mistake: (error as Error).message }));
   }
   const good =
     whole?.format === 'ikat-session' &&
     typeof whole.participant === 'string' &&
     Array.isArray(whole.ratings);
-  if (!good)
-    throw new Refused('not a session', 'Expected a session file of ikat, got another file.');
+  if (!good) throw new Refused('not a session', state('otherFile'));
   return { participant: whole.participant, rows: whole.ratings, whole };
 }
 
@@ -78,13 +75,14 @@ function tableSessions(text: string): GivenSession[] {
   });
   const missing = ratingColumns.filter((column) => !meta.fields?.includes(column));
   if (missing.length > 0) {
-    throw new Refused(
-      'not a session',
-      `Expected the columns of ratings.csv, got a table without ${missing.join(', ')}.`,
-    );
+    throw new Refused('not a session', state('otherTable', { columns: missing.join(', ') }));
   }
   const fault = errors[0];
-  if (fault) throw new Refused('edited', `Row ${(fault.row ?? 0) + 2}: ${fault.message}.`);
+  if (fault)
+    throw new Refused(
+      'edited',
+      state('badRow', { row: (fault.row ?? 0) + 2, mistake: fault.message }),
+    );
   return [...groupRows(data)].map(([participant, own]) => ({
     participant,
     rows: own.map(typedRow),

@@ -1,5 +1,6 @@
 import type { StudyFile } from '../study-file.js';
 import type { ReadSession } from './read-sessions.js';
+import { state } from './statements/statement.js';
 import type { StudyAnalysis } from './study-analysis.js';
 
 /** Notices that every group read another language, so that nothing tells groups from translations. */
@@ -16,9 +17,7 @@ export function languageConfound(
   const apart =
     kinds.size > 1 && groups.size > 1 && [...kinds.values()].every(({ size }) => size === 1);
   if (!apart) return {};
-  const message =
-    'Each group read the questions in a language of its own, so a difference between groups may be one ' +
-    'between translations; permutations within a language have nothing to exchange.';
+  const message = state('languagesApart');
   return { language: { kind: 'refused', reason: 'not identifiable', message } };
 }
 
@@ -27,25 +26,19 @@ export function limitsOf(study: StudyFile, sessions: readonly ReadSession[]): st
   const languages = [...new Set(sessions.map(({ rows }) => rows[0]!.lang))];
   const planned = study.stoppingRaters;
   return [
-    'Groups are what participants said of themselves, by the rule of the design; they are not nations, and nobody was assigned to one by language, address or name.',
-    'Participants are volunteers who found this study, not a sample of a population.',
-    study.sources === 'beside'
-      ? 'The source of the style was named beside each output: answers are to pictures with their names, not to pictures alone.'
-      : 'Sources were named only after the last trial.',
+    state('ownWords'),
+    state('volunteers'),
+    state(study.sources === 'beside' ? 'sourcesBeside' : 'sourcesAfterwards'),
     ...(sessions.length < planned
-      ? [
-          `${sessions.length} sessions of ${planned} planned: stopping early or late makes p-values untrue.`,
-        ]
+      ? [state('fewerSessions', { sessions: sessions.length, planned })]
       : []),
     ...(sessions.length > planned
-      ? [`${sessions.length} sessions, though ${planned} were planned.`]
+      ? [state('moreSessions', { sessions: sessions.length, planned })]
       : []),
     ...(languages.length > 1
-      ? [
-          `Questions were read in ${languages.join(', ')}; translations may differ, so permutations stay within a language.`,
-        ]
+      ? [state('severalLanguages', { languages: languages.join(', ') })]
       : []),
-    'Preferences are averages over raters; tastes of single raters are spread around them, so a rater’s own log-odds are larger.',
-    'Everything but the primary test is exploratory.',
+    state('averages'),
+    state('exploratory'),
   ];
 }

@@ -14,6 +14,7 @@ import {
   type RefusedFile,
   sessionsOf,
 } from './given-sessions.js';
+import { state } from './statements/statement.js';
 
 /** What one participant answered, checked against the design. */
 export interface ReadSession {
@@ -61,14 +62,14 @@ export function readSessions(
         try {
           const session = checkSession({ study, sha }, given, file.name);
           if (codes.has(plainCode(session.whole?.withdrawalCode ?? ' '))) {
-            throw new Refused('withdrawn', 'The participant withdrew: delete this file.');
+            throw new Refused('withdrawn', state('withdrawn'));
           }
           const before = sessions.get(session.participant);
           if (before) {
             const same = JSON.stringify(before.rows) === JSON.stringify(session.rows);
             throw new Refused(
               'duplicate',
-              `The participant is in ${before.file} already, ${same ? 'with the same answers' : 'with OTHER answers'}; the first one counts.`,
+              state(same ? 'sameAnswers' : 'otherAnswers', { before: before.file }),
             );
           }
           sessions.set(session.participant, session);
@@ -90,21 +91,18 @@ function checkSession(
   { participant, rows, whole }: GivenSession,
   file: string,
 ): ReadSession {
-  if (rows.length === 0) throw new Refused('not a session', 'Expected answers, got none.');
+  if (rows.length === 0) throw new Refused('not a session', state('noRows'));
   const other = [whole?.design_sha, ...rows.map((row) => row.design_sha)].find(
     (value) => value !== undefined && value !== sha,
   );
   if (other !== undefined) {
     throw new Refused(
       'another design',
-      `Expected the design ${sha.slice(0, 12)}…, got ${String(other).slice(0, 12)}…: these are ratings of another study or version.`,
+      state('otherDesign', { expected: sha.slice(0, 12), got: String(other).slice(0, 12) }),
     );
   }
   if (whole && whole.checksum !== sessionChecksum(whole)) {
-    throw new Refused(
-      'edited',
-      'The checksum is another one: the file was changed after it was saved.',
-    );
+    throw new Refused('edited', state('otherChecksum'));
   }
   const trials = matchingTrials(study, rows);
   const groups = rows[0]!.groups === '' ? [] : rows[0]!.groups.split('|');
@@ -133,17 +131,14 @@ function matchingTrials(study: StudyFile, rows: readonly RatingRow[]): number {
   if (bad) {
     throw new Refused(
       'edited',
-      `Trial ${bad.trial}: expected L, R, N or nothing and a time, got ${bad.response} and ${bad.rt_ms}.`,
+      state('badAnswer', { trial: bad.trial, response: bad.response, time: bad.rt_ms }),
     );
   }
   const numbers = new Set(rows.map(({ trial }) => trial));
-  if (numbers.size < rows.length) throw new Refused('edited', 'A trial is there twice.');
+  if (numbers.size < rows.length) throw new Refused('edited', state('trialTwice'));
   const session = study.sessions.find((one) => rows.every((row) => matches(one, row)));
   if (!session) {
-    throw new Refused(
-      'edited',
-      'The trials are those of no session of the design: rows were changed or mixed.',
-    );
+    throw new Refused('edited', state('otherTrials'));
   }
   return session.trials.length;
 }
@@ -172,7 +167,7 @@ function checkRecognition(
   if (bad) {
     throw new Refused(
       'edited',
-      `Picture ${bad.trial} to recognise: expected a trial of the session and an answer of its choices, got '${bad.picture_id}' and '${bad.answer}'.`,
+      state('badRecognition', { trial: bad.trial, picture: bad.picture_id, answer: bad.answer }),
     );
   }
 }
@@ -188,15 +183,12 @@ function checkGroups(
   const known = study.groups.map(({ id }) => id);
   const unknown = groups.find((group) => !known.includes(group));
   if (unknown !== undefined) {
-    throw new Refused('edited', `Expected groups among ${known.join(', ')}, got '${unknown}'.`);
+    throw new Refused('edited', state('otherGroup', { groups: known.join(', '), group: unknown }));
   }
   if (rows.some((row) => row.groups !== rows[0]!.groups)) {
-    throw new Refused('edited', 'The groups change within the session.');
+    throw new Refused('edited', state('groupsChange'));
   }
   if (whole && declaredGroups(study.groups, whole.background).join('|') !== groups.join('|')) {
-    throw new Refused(
-      'edited',
-      'The groups do not follow from the background by the declared rule.',
-    );
+    throw new Refused('edited', state('groupsByNoRule'));
   }
 }

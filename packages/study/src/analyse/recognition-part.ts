@@ -7,6 +7,7 @@ import {
 import { UNSURE } from '../recognition-row.js';
 import type { StudyFile } from '../study-file.js';
 import type { ReadSession } from './read-sessions.js';
+import { state } from './statements/statement.js';
 
 /** What is said of recognition. */
 export interface RecognitionAnalysis extends RecognitionResult {
@@ -34,16 +35,13 @@ export function recognitionOf(
   settings: { readonly permutations: number; readonly bootstrap: number; readonly seed: number },
 ): RecognitionOutcome {
   if (study.recognition === undefined) {
-    return refuse('not asked', 'The study asked no one which tradition a picture is after.');
+    return refuse('not asked', state('recognitionNotAsked'));
   }
   const single = sessions.filter(({ groups }) => groups.length < 2);
   const answers = single.flatMap(answersOf);
   const rows = single.flatMap((session) => session.recognition);
   if (answers.length === 0) {
-    return refuse(
-      'no answers',
-      'Nobody who was not excluded said which tradition a picture is after.',
-    );
+    return refuse('no answers', state('nobodyRecognised'));
   }
   const owners = ownersOf(study);
   return {

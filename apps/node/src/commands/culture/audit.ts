@@ -74,8 +74,9 @@ async function audit(options: AuditOptions): Promise<void> {
   const worst = summary.kind === 'refused' ? undefined : summary.worst;
   output.event('result', { worst, imagesPerCpuSecond, leftOut: result.leftOut.length, ...files });
   for (const line of report.lead) output.say(line);
+  const { stop, space } = reportLanguages[options.language]!.texts;
   const [first] = report.parts[0]!.blocks;
-  if (first?.kind === 'verdict') output.say(`${first.title}. ${first.text}`);
+  if (first?.kind === 'verdict') output.say(`${first.title}${stop}${space}${first.text}`);
 }
 
 /** What is audited: the pictures of both sides, and the content. */

@@ -58,6 +58,7 @@ async function compare(from: string, options: CompareOptions): Promise<void> {
   const verdict = result.confound.kind === 'audited' ? result.confound.verdict : 'not recorded';
   output.event('result', { verdict, tests: result.within.kind === 'compared within', ...files });
   for (const line of report.lead) output.say(line);
+  const { stop, space } = reportLanguages[options.language]!.texts;
   const [first] = report.parts[0]!.blocks;
-  if (first?.kind === 'verdict') output.say(`${first.title}. ${first.text}`);
+  if (first?.kind === 'verdict') output.say(`${first.title}${stop}${space}${first.text}`);
 }

@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type AnalysisCatalogue,
   analyseStudy,
   analysisReport,
+  englishAnalysis,
   type GivenFile,
   participantsCsv,
   type ReadSession,
@@ -10,16 +12,24 @@ import {
   readSessions,
   recognitionCsv,
   type StudyAnalysis,
+  simplifiedChineseAnalysis,
 } from '@ikat/study';
 import { readDesign } from '@ikat/study/node';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
 
+/** The languages that reports of analyses are written in. */
+const analysisLanguages: Readonly<Record<string, AnalysisCatalogue>> = {
+  en: englishAnalysis,
+  zh: simplifiedChineseAnalysis,
+};
+
 interface AnalyseOptions {
   design: string;
   out: string;
+  language: string;
   withdrawn: string[];
   permutations: number;
   json: boolean;
@@ -34,15 +44,21 @@ export function studyAnalyseCommand(): Command {
     .option('--out <folder>', 'the folder to write', 'analysis')
     .option('--withdrawn <codes...>', 'withdrawal codes of participants whose data are deleted', [])
     .option('--permutations <number>', 'random relabellings of the raters', wholeNumber(19), 999)
+    .addOption(
+      new Option('--language <tag>', 'of report.html; the other reports lie beside it')
+        .choices(Object.keys(analysisLanguages))
+        .default('en'),
+    )
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      '\nWrites analysis.json, report.html, and what may be shared: ratings.csv,\n' +
-        'recognition.csv, participants.csv.\n' +
+      '\nWrites analysis.json, report.html with the same report in the other languages beside it\n' +
+        '(report.zh.html), and what may be shared: ratings.csv, recognition.csv, participants.csv.\n' +
         'Answers to another design, duplicates and edited files are named and left out.\n\n' +
         'Examples:\n' +
         '  $ ikat study analyse sessions --design design.json\n' +
-        '  $ ikat study analyse session-*.json --design design.json --withdrawn 1A2B-3C4D-5E6F',
+        '  $ ikat study analyse session-*.json --design design.json --withdrawn 1A2B-3C4D-5E6F\n' +
+        '  $ ikat study analyse sessions --design design.json --language zh',
     )
     .action(analyse);
 }
@@ -61,13 +77,24 @@ async function analyse(paths: string[], options: AnalyseOptions): Promise<void> 
   const shared = read.sessions.filter(({ whole }) => whole?.consent.share ?? true);
   const files: Record<string, string> = {
     'analysis.json': `${JSON.stringify(analysis, null, 1)}\n`,
-    'report.html': analysisReport(analysis),
+    ...reportsIn(options.language, analysis),
     'ratings.csv': ratingsCsv(shared.flatMap(({ rows }: ReadSession) => rows)),
     'recognition.csv': recognitionCsv(shared.flatMap(({ recognition }) => recognition)),
     'participants.csv': participantsCsv(read.sessions),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(options.out, name), text);
   tell(analysis, { output, out: options.out });
+  for (const name of Object.keys(files).filter((one) => one.endsWith('.html')))
+    output.say(`wrote ${join(options.out, name)}`);
+}
+
+/** The report in all languages; the one that was asked for has the plain name. */
+function reportsIn(language: string, analysis: StudyAnalysis): Record<string, string> {
+  const reports = Object.entries(analysisLanguages).map(([tag, catalogue]) => [
+    tag === language ? 'report.html' : `report.${tag}.html`,
+    analysisReport(analysis, catalogue),
+  ]);
+  return Object.fromEntries(reports);
 }
 
 async function givenFiles(paths: readonly string[]): Promise<GivenFile[]> {
@@ -100,5 +127,4 @@ function tell(analysis: StudyAnalysis, { output, out }: { output: Output; out: s
       );
     }
   }
-  output.say(`wrote ${join(out, 'report.html')}`);
 }

@@ -97,6 +97,9 @@ describe('ikat study, from a plan to a report', () => {
     expect(err).toContain('zz.csv: not a session. Expected the columns of ratings.csv');
     const result = JSON.parse(out.trim().split('\n').at(-1)!);
     expect(result).toMatchObject({ event: 'result', sessions: 40, refused: 1 });
+    const languageOf = (file: string) => /<html lang="(.+?)"/.exec(readFileSync(file, 'utf8'))![1];
+    expect(languageOf(inside('analysis', 'report.html'))).toBe('en');
+    expect(languageOf(inside('analysis', 'report.zh.html'))).toBe('zh-Hans');
     const analysis = JSON.parse(readFileSync(inside('analysis', 'analysis.json'), 'utf8'));
     expect(analysis.constructs[0].groups.inGroup.interval.low).toBeGreaterThan(0);
     const table = inside('analysis', 'ratings.csv');
@@ -109,8 +112,12 @@ describe('ikat study, from a plan to a report', () => {
       '99',
       '--out',
       inside('again'),
+      '--language',
+      'zh',
     );
     expect(again.code).toBe(0);
+    expect(languageOf(inside('again', 'report.html'))).toBe('zh-Hans');
+    expect(languageOf(inside('again', 'report.en.html'))).toBe('en');
     const second = JSON.parse(readFileSync(inside('again', 'analysis.json'), 'utf8'));
     expect(second.constructs).toEqual(analysis.constructs);
   });

@@ -14,12 +14,13 @@ export const simplifiedChineseReport: ReportCatalogue = {
     labelsExplainWithin:
       '在{factors}相同的作品中，风格变异有 {omega} 与标签相关（{cultures}）；其余在同一标签的作品之间。',
     notCompared: '标签无法比较。',
-    estimate: '{value}（{level} 区间 {low} 至 {high}）',
+    estimate: '{value}（{level} 置信区间 {low} 至 {high}）',
     rangeTo: '{low} 至 {high}',
     share: '{value} %',
     and: '与',
     comma: '、',
     stop: '。',
+    space: '',
     yes: '是',
     no: '否',
     none: '–',
@@ -124,7 +125,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     pairsTable: '各对传统，由远到近',
     pair: '配对',
     distanceShare: '距离（份额）',
-    interval: '{level} 区间',
+    interval: '{level} 置信区间',
     adjustedP: 'p（对配对作 Holm 校正）',
     tooFew: '作品太少',
     pairsText:

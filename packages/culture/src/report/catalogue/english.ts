@@ -21,6 +21,7 @@ export const englishReport: ReportCatalogue = {
     and: ' and ',
     comma: ', ',
     stop: '.',
+    space: ' ',
     yes: 'yes',
     no: 'no',
     none: '–',

@@ -12,6 +12,7 @@ export type ReportText =
   | 'and'
   | 'comma'
   | 'stop'
+  | 'space'
   | 'yes'
   | 'no'
   | 'none'
