@@ -6,10 +6,12 @@ import { render } from 'preact';
 import { preferredLanguage, showLanguage } from './messages/catalogue.js';
 import { App } from './shell/app.js';
 import { keepOffline } from './shell/keep-offline.js';
+import { refuseDrops } from './shell/refuse-drops.js';
 import { applyTheme } from './shell/theme.js';
 import { showChoice } from './worker-client.js';
 
 applyTheme();
+refuseDrops();
 await showLanguage(preferredLanguage());
 render(<App />, document.querySelector('#studio')!);
 void showChoice();

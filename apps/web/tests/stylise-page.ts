@@ -27,9 +27,17 @@ export async function openModelFolder(page: Page, folder: string): Promise<void>
   await page.getByLabel('Where the style comes from').waitFor();
 }
 
-/** Paints and waits for the result; fails with the studio's words when there is none. */
+/** Paints and waits for the result. */
 export async function paint(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Paint( again)?$/ }).click();
+  await beginToPaint(page);
+  await painted(page);
+}
+
+export const beginToPaint = (page: Page) =>
+  page.getByRole('button', { name: /^Paint( again)?$/ }).click();
+
+/** Waits for the result; fails with the studio's words when there is none. */
+export async function painted(page: Page): Promise<void> {
   const done = page.getByRole('button', { name: 'Download PNG' });
   const notice = page.getByRole('alert');
   await done.or(notice).first().waitFor({ timeout: 600_000 });

@@ -103,6 +103,22 @@ describe('the Train room', () => {
     await page.context().close();
   });
 
+  test('does not discard what another tab trains', async () => {
+    const page = await studio().open('train');
+    await begin(page);
+    await untilStep(page, 1);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: 'Discard', exact: true }).click();
+    await other.getByRole('button', { name: 'Discard for good' }).click();
+    await other.getByText('This training goes on in another tab or window.').waitFor();
+    await stop(page);
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await untilStep(page, 1);
+    await page.context().close();
+  });
+
   test('asked nobody but its own server, and broke no rule of its policy', () => {
     expect(studio().problems).toEqual([]);
   });

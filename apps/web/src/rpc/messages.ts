@@ -29,6 +29,7 @@ export type FaultKind =
   | 'network'
   | 'storage-full'
   | 'not-a-judge'
+  | 'not-a-painter'
   | 'foreign-data'
   | 'too-few'
   | 'in-use'

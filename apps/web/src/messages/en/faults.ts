@@ -42,6 +42,10 @@ export const faults = {
       what: 'This model makes pictures; it does not judge them.',
       wayOn: 'Give a discriminator: training makes one beside every generator.',
     },
+    'not-a-painter': {
+      what: 'This model judges pictures; it does not make them.',
+      wayOn: 'Give a generator: training makes one beside every discriminator.',
+    },
     'foreign-data': {
       what: 'This is not a set of images that the studio can read.',
       wayOn: 'Give an IDX file of 28 x 28 images, such as those of MNIST, gzipped or not.',

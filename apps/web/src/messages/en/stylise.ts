@@ -61,6 +61,7 @@ export const stylise = {
       share === undefined
         ? 'Painting…'
         : `Painting: ${Math.floor(100 * share)} %${left === undefined ? '' : `, about ${seconds(left)} left`}`,
+    first: 'Painting… The graphics processor takes longer the first time.',
     steps: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
     again: 'The graphics processor was taken away. Painting again from the start…',
   },

@@ -43,6 +43,10 @@ export const faults: Messages['faults'] = {
       what: '这个模型生成图片，而不是评判图片。',
       wayOn: '请提供判别器：训练时每个生成器旁都有一个。',
     },
+    'not-a-painter': {
+      what: '这个模型评判图片，而不是生成图片。',
+      wayOn: '请提供生成器：训练时每个判别器旁都有一个。',
+    },
     'foreign-data': {
       what: '工作室无法把它读作一组图像。',
       wayOn: '请提供 28 x 28 图像的 IDX 文件，例如 MNIST 的文件，压缩与否均可。',

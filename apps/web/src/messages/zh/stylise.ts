@@ -61,6 +61,7 @@ export const stylise: Messages['stylise'] = {
       share === undefined
         ? '正在画……'
         : `正在画：${Math.floor(100 * share)}%${left === undefined ? '' : `，还需约 ${seconds(left)}`}`,
+    first: '正在画……显卡第一次需要更长时间。',
     steps: (step, steps) => `正在画：第 ${step} 步，共 ${steps} 步`,
     again: '显卡被收回了，正在从头重画……',
   },

@@ -35,6 +35,7 @@ function Camera({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const refused = useSignal(false);
+  const plays = useSignal(false);
   useEffect(() => {
     dialog.current?.showModal();
     const stream = navigator.mediaDevices.getUserMedia({ video: true });
@@ -58,13 +59,21 @@ function Camera({ onClose }: { onClose: () => void }) {
       {refused.value ? (
         <p role="alert">{words.camera.refused}</p>
       ) : (
-        <video ref={video} autoPlay muted playsInline />
+        <video
+          ref={video}
+          autoPlay
+          muted
+          playsInline
+          onLoadedData={() => {
+            plays.value = true;
+          }}
+        />
       )}
       <div class="buttons">
         <button
           type="button"
           class="button main"
-          disabled={refused.value}
+          disabled={!plays.value}
           onClick={() => void take()}
         >
           {words.camera.take}

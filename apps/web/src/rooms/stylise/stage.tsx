@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
 import { Progress } from '../../parts/progress.js';
+import { backend } from '../../worker-client.js';
 import { CameraButton } from './camera.js';
 import { Comparison } from './comparison.js';
 import { forgetResult } from './forget-result.js';
@@ -55,9 +56,18 @@ function Working() {
 function textOf(now: Work): string {
   const words = messages.value.stylise.work;
   if (now.kind === 'loading') return words.loading(now.loaded, now.total);
-  if (now.kind === 'painting') return words.painting(now.share, now.secondsLeft);
+  if (now.kind === 'painting') {
+    // Until the first tile is done there is no share; a graphics processor is made ready meanwhile.
+    if (now.share === undefined && isGraphics()) return words.first;
+    return words.painting(now.share, now.secondsLeft);
+  }
   if (now.kind === 'steps') return words.steps(now.step, now.steps);
   return now.kind === 'idle' ? '' : words[now.kind];
+}
+
+function isGraphics(): boolean {
+  const now = backend.value;
+  return now.kind === 'running' && now.choice.name.startsWith('webg');
 }
 
 function shareOf(now: Work): number | undefined {

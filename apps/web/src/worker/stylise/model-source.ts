@@ -19,6 +19,8 @@ interface OpenModel {
   key: string;
   model: LayersModel;
   card: ModelCard;
+  /** How many are at work with it. */
+  users: number;
 }
 
 interface OpenOptions {
@@ -30,18 +32,37 @@ let open: OpenModel | undefined;
 
 const keyOf = (source: ModelSource) => (source.kind === 'folder' ? source.url : source.id);
 
-/** Opens a model, or gives the one that is open; only the last one stays in memory. */
-export async function openSource(
+/** Does something with a model; only the last one that was opened, and those in use, stay in memory. */
+export async function withSource<Result>(
   source: ModelSource,
+  work: (opened: Pick<OpenModel, 'model' | 'card'>) => Promise<Result>,
   options: OpenOptions = {},
-): Promise<OpenModel> {
+): Promise<Result> {
+  const taken = await take(source, options);
+  try {
+    return await work(taken);
+  } finally {
+    taken.users--;
+    freeUnused(taken);
+  }
+}
+
+/** Opens a model, or takes the one that is open. */
+async function take(source: ModelSource, options: OpenOptions): Promise<OpenModel> {
   await startBackend();
   const key = keyOf(source);
-  if (open?.key === key) return open;
-  const loaded = await load(source, options);
-  open?.model.dispose();
-  open = { key, ...loaded };
+  if (open?.key !== key) {
+    const loaded = await load(source, options);
+    const before = open;
+    open = { key, ...loaded, users: 0 };
+    if (before) freeUnused(before);
+  }
+  open.users++;
   return open;
+}
+
+function freeUnused(one: OpenModel): void {
+  if (one !== open && one.users === 0) one.model.dispose();
 }
 
 async function load(source: ModelSource, { onProgress, signal }: OpenOptions) {
@@ -55,14 +76,19 @@ async function load(source: ModelSource, { onProgress, signal }: OpenOptions) {
 }
 
 /** Opens a model of the visitor's and tells what its card says; refuses what cannot paint. */
-export async function inspectModel(source: ModelSource): Promise<ModelCard> {
-  const { model, card } = await openSource(source);
-  const wanted = model.inputs[0]?.shape ?? [];
-  if (model.inputs.length === 1 && wanted.length === 4 && model.outputs[0]?.shape.length === 4) {
+export const inspectModel = (source: ModelSource): Promise<ModelCard> =>
+  withSource(source, async ({ model, card }) => {
+    checkPainter(model, card);
     return card;
-  }
-  throw new StudioError(
-    'foreign-model',
-    `expected a generator from pictures to pictures, got a ${card.architecture.name} that takes [${wanted.map((size) => size ?? 'any')}].`,
-  );
+  });
+
+function checkPainter(
+  { inputs, outputs }: LayersModel,
+  { architecture: { name } }: ModelCard,
+): void {
+  const wanted = inputs[0]?.shape ?? [];
+  const told = `expected a generator from pictures to pictures, got a ${name} that takes [${wanted.map((size) => size ?? 'any')}].`;
+  if (name.endsWith('Discriminator')) throw new StudioError('not-a-painter', told);
+  if (inputs.length === 1 && wanted.length === 4 && outputs[0]?.shape.length === 4) return;
+  throw new StudioError('foreign-model', told);
 }

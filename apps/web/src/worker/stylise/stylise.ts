@@ -1,11 +1,12 @@
 import { imageData } from '@ikat/data/web';
 import { stylizeTiles } from '@ikat/models';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { moved } from '../../rpc/moved.js';
 import type { CallContext } from '../../rpc/serve.js';
 import { decode } from './decode.js';
 import { deviceMemory } from './device-memory.js';
 import { guarded } from './guarded.js';
-import { type LoadProgress, type ModelSource, openSource } from './model-source.js';
+import { type LoadProgress, type ModelSource, withSource } from './model-source.js';
 import { place, tiledRaster } from './raster-tiles.js';
 
 /** A picture, and the model to paint it with. */
@@ -34,11 +35,20 @@ export interface Painting {
 
 /** Paints a picture of any size with a model, tile by tile. */
 export async function stylise(
-  { picture, model: source, side }: StyliseRequest,
+  request: StyliseRequest,
+  context: CallContext<StyliseEvent>,
+): Promise<Painting> {
+  const { signal, emit } = context;
+  const onProgress = (progress: LoadProgress) => emit({ kind: 'loading', progress });
+  const options = { onProgress, signal };
+  return withSource(request.model, ({ model }) => paint(model, request, context), options);
+}
+
+async function paint(
+  model: LayersModel,
+  { picture, side }: StyliseRequest,
   { signal, emit }: CallContext<StyliseEvent>,
 ): Promise<Painting> {
-  const onLoad = (progress: LoadProgress) => emit({ kind: 'loading', progress });
-  const { model } = await openSource(source, { onProgress: onLoad, signal });
   const raster = await decode(picture, side);
   emit({ kind: 'size', width: raster.width, height: raster.height });
   const started = performance.now();

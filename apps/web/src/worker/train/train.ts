@@ -48,10 +48,11 @@ export async function pauseTraining(paused: boolean): Promise<void> {
 }
 
 /** Forgets a training and all of its checkpoints. */
-export async function discardTraining(id: string): Promise<void> {
-  await deleteCheckpoints(id);
-  await removeTraining(id);
-}
+export const discardTraining = (id: string): Promise<void> =>
+  locked(id, async () => {
+    await deleteCheckpoints(id);
+    await removeTraining(id);
+  });
 
 async function openTraining(request: TrainRequest) {
   if ('id' in request) {
@@ -64,12 +65,12 @@ async function openTraining(request: TrainRequest) {
   return { record, data };
 }
 
-/** Two pages must not go on with one training. */
+/** Two pages must not go on with one training, nor one discard what another goes on with. */
 async function locked<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
   if (navigator.locks === undefined) return work();
   return navigator.locks.request(`ikat-${id}`, { ifAvailable: true }, async (lock) => {
     if (lock !== null) return work();
-    throw new StudioError('in-use', `trainNow: expected ${id} at rest, got it in another page.`);
+    throw new StudioError('in-use', `training: expected ${id} at rest, got it in another page.`);
   });
 }
 
