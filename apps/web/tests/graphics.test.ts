@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { useStudio } from './open-studio.js';
 import { meanDifference, pixelsOf, resized } from './pictures.js';
 import { useScratchModel } from './scratch-model.js';
-import { downloaded, openModelFolder, openPicture, paint } from './stylise-page.js';
+import {
+  beginToPaint,
+  downloaded,
+  openModelFolder,
+  openPicture,
+  paint,
+  painted,
+} from './stylise-page.js';
 
 const model = useScratchModel();
 
@@ -68,7 +75,9 @@ describe('WebGL', () => {
   test('taken away while it paints, the painting is made once more', async () => {
     const page = await studio().open('stylise', { query: '?backend=webgl' });
     await getReady(page, 96);
-    await paint(page); // so that there is a context to lose
+    await beginToPaint(page); // so that there is a context to lose
+    await page.getByText('takes longer the first time').first().waitFor();
+    await painted(page);
     const first = await pixelsOf((await downloaded(page)).bytes);
     await loseContextWhenDrawing(page);
     await page.getByRole('button', { name: 'Paint again' }).click();

@@ -28,7 +28,7 @@ export const stylise = {
     noZoo: 'No model came with this studio: open your own, or paint after a picture.',
     ownModel: 'Your own model',
     ownModelHint:
-      'All files of a model folder, a zip of them, or a .pth or .safetensors file of a generator.',
+      'A model folder or all files of one, a zip of them, or a .pth or .safetensors file of a generator.',
     openModel: 'Open a model',
     pictures: 'After one picture',
     ownPicture: 'Open a style picture',

@@ -28,7 +28,7 @@ export const stylise: Messages['stylise'] = {
     trained: '训练好的模型',
     noZoo: '本工作室没有附带模型：请打开您自己的模型，或按一张图片来画。',
     ownModel: '您自己的模型',
-    ownModelHint: '模型文件夹的全部文件、它们的 zip，或生成器的 .pth、.safetensors 文件。',
+    ownModelHint: '模型文件夹或其中的全部文件、它们的 zip，或生成器的 .pth、.safetensors 文件。',
     openModel: '打开模型',
     pictures: '按一张图片',
     ownPicture: '打开风格图片',
