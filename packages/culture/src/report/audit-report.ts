@@ -1,10 +1,9 @@
 import type { CultureAudit } from '../audit/audit-cultures.js';
-import type { Measured } from '../audit/audited-culture.js';
-import type { VarietyShare } from '../audit/culture-variety.js';
+import { caricaturePart, qualityPart, separationPart, varietyPart } from './audit-parts.js';
 import type { SetAudit } from './audit-set.js';
 import type { ReportCatalogue } from './catalogue/catalogue.js';
 import { englishReport } from './catalogue/english.js';
-import type { CultureReport, IntervalRow, ReportBlock, ReportPart } from './report-model.js';
+import type { CultureReport, ReportBlock, ReportPart } from './report-model.js';
 import { basesTable, definitionBlocks, leftOutText, manifestBlocks } from './source-parts.js';
 import { type Words, wordsOf } from './words.js';
 
@@ -56,15 +55,6 @@ export function auditReport(
       sourcePart(result, words),
     ],
   };
-}
-
-/** A number with what stands for it where there is none. */
-function rowOf(label: string, measured: Measured, { say }: Words): IntervalRow {
-  if (measured.kind === 'refused')
-    return { label, note: say(measured.reason === 'no base' ? 'noContent' : 'notIdentifiable') };
-  if (measured.kind === 'shown') return { label, value: measured.value, note: say('notTested') };
-  const { value, interval } = measured;
-  return { label, value, low: interval.low, high: interval.high };
 }
 
 /** How sure one must be of who is worst before it is said without doubt. */
@@ -126,133 +116,6 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
         ],
       },
     ],
-  };
-}
-
-function columnsOf({ settings }: SetAudit, { say, level }: Words) {
-  return [
-    say('tradition'),
-    say('value'),
-    say('interval', { level: level(settings.level) }),
-  ] as const;
-}
-
-function qualityPart(result: SetAudit, words: Words): ReportPart {
-  const { say, number, culture } = words;
-  const { cultures } = result.audit;
-  const columns = columnsOf(result, words);
-  const shown = (measured: Measured) =>
-    'value' in measured ? number(measured.value) : say('none');
-  return {
-    title: say('partQuality'),
-    blocks: [
-      {
-        kind: 'intervals',
-        caption: say('distanceCaption'),
-        axis: say('distanceAxis'),
-        format: 'number',
-        rows: cultures.map((audit) => ({
-          ...rowOf(culture(audit.culture), audit.distance, words),
-          floor: Math.max(0, audit.floor.high),
-        })),
-        references: [],
-        columns,
-      },
-      { kind: 'text', text: say('distanceText') },
-      {
-        kind: 'intervals',
-        caption: say('excessCaption'),
-        axis: say('excessAxis'),
-        format: 'number',
-        rows: cultures.map((audit) => rowOf(culture(audit.culture), audit.excess, words)),
-        references: [{ value: 1, label: '1' }],
-        columns,
-      },
-      { kind: 'text', text: say('excessText') },
-      {
-        kind: 'table',
-        caption: say('qualityTable'),
-        head: [
-          say('tradition'),
-          say('realWorks'),
-          say('generatedPictures'),
-          say('measureDistance'),
-          say('floor'),
-          say('base'),
-        ],
-        rows: cultures.map((audit) => [
-          culture(audit.culture),
-          String(audit.realPictures),
-          String(audit.generatedPictures),
-          shown(audit.distance),
-          number(audit.floor.high),
-          shown(audit.base),
-        ]),
-      },
-    ],
-  };
-}
-
-function separationPart(result: SetAudit, words: Words): ReportPart {
-  const { say, culture } = words;
-  return {
-    title: say('partSeparation'),
-    blocks: [
-      {
-        kind: 'intervals',
-        caption: say('separationCaption'),
-        axis: say('separationAxis'),
-        format: 'number',
-        rows: result.audit.separations.map(({ cultures, ratio }) =>
-          rowOf(cultures.map(culture).join(' – '), ratio, words),
-        ),
-        references: [{ value: 1, label: '1' }],
-        columns: columnsOf(result, words),
-      },
-      { kind: 'text', text: say('separationText') },
-    ],
-  };
-}
-
-function caricaturePart(result: SetAudit, words: Words): ReportPart {
-  const { say, culture } = words;
-  return {
-    title: say('partCaricature'),
-    blocks: [
-      {
-        kind: 'intervals',
-        caption: say('caricatureCaption'),
-        axis: say('caricatureAxis'),
-        format: 'number',
-        rows: result.audit.cultures.map((audit) =>
-          rowOf(culture(audit.culture), audit.caricature, words),
-        ),
-        references: [{ value: 0, label: '0' }],
-        columns: columnsOf(result, words),
-      },
-      { kind: 'text', text: say('caricatureText') },
-    ],
-  };
-}
-
-function varietyPart({ audit }: SetAudit, words: Words): ReportPart {
-  const { say, culture, estimate } = words;
-  const beside = (share: VarietyShare) =>
-    say('besideReal', { value: estimate(share), real: words.number(share.heldOut.value) });
-  const table: ReportBlock = {
-    kind: 'table',
-    caption: say('varietyTable', { pictures: audit.cultures[0]?.variety.pictures ?? 0 }),
-    head: [say('tradition'), say('precision'), say('coverage'), say('variety')],
-    rows: audit.cultures.map(({ culture: id, variety }) => [
-      culture(id),
-      beside(variety.precision),
-      beside(variety.coverage),
-      beside(variety.variety),
-    ]),
-  };
-  return {
-    title: say('partVariety'),
-    blocks: [table, { kind: 'text', text: say('varietyText') }],
   };
 }
 

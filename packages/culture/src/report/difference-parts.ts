@@ -119,15 +119,16 @@ function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): strin
   const names = { factor: words.factor(audit.factor), a: words.culture(a), b: words.culture(b) };
   const lost = cases.length - values.length;
   const texts = [];
-  if (values.length > 0)
+  if (values.length > 0) {
+    const [low, high] = [Math.min(...values), Math.max(...values)].map(words.number) as [
+      string,
+      string,
+    ];
+    const all = words.number(pair.distance.value);
     texts.push(
-      words.say('withoutText', {
-        ...names,
-        low: words.number(Math.min(...values)),
-        high: words.number(Math.max(...values)),
-        all: words.number(pair.distance.value),
-      }),
+      words.say(low === high ? 'withoutOne' : 'withoutText', { ...names, low, high, all }),
     );
+  }
   if (lost > 0)
     texts.push(words.say('withoutRefused', { ...names, count: lost, all: cases.length }));
   return texts;
@@ -196,28 +197,39 @@ function shiftText({ descriptor, shifts }: DescriptorDifference, words: Words): 
   if (!largest) return words.say('none');
   const unit = styleDescriptors.find(({ name }) => name === descriptor)?.unit ?? '';
   const { value, interval } = largest.shift;
-  const shift = `${words.number(value)} (${words.range(interval, words.number)}) ${unit}`.trim();
-  return words.say('shiftOf', { culture: words.culture(largest.culture), shift });
+  const range = words.range(interval, words.number);
+  const shift = words.say('shiftSize', {
+    value: words.number(value),
+    range,
+    unit: exponents(unit),
+  });
+  return words.say('shiftOf', { culture: words.culture(largest.culture), shift: shift.trim() });
 }
 
+const exponents = (unit: string) => unit.replaceAll('^2', '²');
+
 /** Traditions on a plane. */
-function mapParts({ comparison }: SetComparison, words: Words): ReportPart[] {
+function mapParts({ comparison, settings }: SetComparison, words: Words): ReportPart[] {
   const { say, share, culture } = words;
   const { places, shown } = comparison.map;
   if (places.length < 3) return [];
+  const isSmall = (id: string) =>
+    comparison.cultures.some(({ culture: other, tested }) => other === id && !tested);
+  const points = places.map(({ culture: id, place }) => ({
+    label: culture(id),
+    x: place[0] ?? 0,
+    y: place[1] ?? 0,
+    hollow: isSmall(id),
+  }));
+  const { minimumUnits: minimum } = settings;
   return [
     {
       title: say('partMap'),
       blocks: [
-        {
-          kind: 'map',
-          caption: say('mapCaption', { shown: share(shown) }),
-          points: places.map(({ culture: id, place }) => ({
-            label: culture(id),
-            x: place[0] ?? 0,
-            y: place[1] ?? 0,
-          })),
-        },
+        { kind: 'map', caption: say('mapCaption', { shown: share(shown) }), points },
+        ...(points.some(({ hollow }) => hollow)
+          ? [{ kind: 'text', text: say('mapHollow', { minimum }) } as const]
+          : []),
         { kind: 'text', text: say('mapNote') },
       ],
     },

@@ -51,6 +51,8 @@ export type ReportBlock =
         readonly label: string;
         readonly x: number;
         readonly y: number;
+        /** Of too few works to be sure of its place. */
+        readonly hollow?: boolean | undefined;
       }[];
     };
 

@@ -15,7 +15,7 @@ export const reportStyle = `
 body {
   margin: 0; background: var(--page); color: var(--text);
   font: 1rem/1.6 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
-  overflow-wrap: break-word;
+  overflow-wrap: break-word; text-autospace: normal;
 }
 main, header { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 3rem; }
@@ -43,7 +43,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 th, td { text-align: start; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; max-width: 24rem; min-width: 5.5rem; overflow-wrap: normal; }
 thead th { color: var(--quiet); vertical-align: bottom; }
 details { font-size: .875rem; }
-.legend { columns: 14rem auto; max-width: 44rem; font-size: .875rem; margin: .4rem 0 0; padding-inline-start: 1.6rem; }
+.legend { columns: 16rem auto; column-gap: 2.5rem; max-width: 44rem; font-size: .875rem; margin: .4rem 0 0; padding-inline-start: 1.6rem; }
 summary { cursor: pointer; color: var(--quiet); width: fit-content; }
 @media (max-width: 30rem) {
   th, td { min-width: 6.75rem; }

@@ -8,8 +8,12 @@ import { englishReport } from './catalogue/english.js';
 import { compareSet, type SetComparison } from './compare-set.js';
 import { comparisonReport } from './comparison-report.js';
 import type { DescribedItem, DescribedSet } from './described-set.js';
+import { cultureMap } from './node/culture-map.js';
 import { cultureReportPage } from './node/report-page.js';
+import { reportFrame, reportTable } from './report-frame.js';
+import { html } from './report-html.js';
 import type { CultureReport } from './report-model.js';
+import { decimal, pIs, pValue, sentencesOf } from './sentences.js';
 
 const quick = { permutations: 99, resamples: 49 };
 
@@ -70,7 +74,9 @@ describe('compareSet and its report', () => {
     expect(supported.comparison.pairs[0]!.test).toMatchObject({ reason: 'not identifiable' });
     const report = comparisonReport(supported);
     expect(report.lead[1]).toBe('A difference that what was recorded does not explain.');
-    expect(textOf(report)).toContain('century: recorded of 0.0 % of the works; not looked at.');
+    expect(textOf(report)).toContain(
+      'century: recorded of 0.0\u00a0% of the works; not looked at.',
+    );
   });
 
   test('names confounded pairs, and gives no p-value for them', () => {
@@ -199,5 +205,62 @@ describe('catalogues', () => {
   test('print the notes of every audit', () => {
     expect(englishReport.notes).toEqual(ethicsNotes);
     expect(simplifiedChineseReport.notes).toHaveLength(ethicsNotes.length);
+  });
+});
+
+describe('sentencesOf', () => {
+  const { estimate, share, number, list, say } = sentencesOf(englishReport.texts);
+
+  test('writes numbers with their intervals, and never a negative zero', () => {
+    const measured = { value: -0.0004, interval: { low: -1.234, high: 0.5678, level: 0.9 } };
+    expect(estimate(measured)).toBe('−0.0004 (90\u00a0% interval −1.23 to 0.568)');
+    expect([share(-0.0004), share(0.5, 0)]).toEqual(['0.0\u00a0%', '50\u00a0%']);
+    expect([number(1234.5), decimal(-0.004, 2), decimal(-0.005001, 2)]).toEqual([
+      '1230',
+      '0.00',
+      '−0.01',
+    ]);
+    expect(list(['a', 'b'])).toBe('a, b');
+    expect(say('fewerThan')).toBe('under {count}');
+  });
+
+  test('writes p-values that are never 0', () => {
+    expect([0.0421, 0.00001].map(pValue)).toEqual(['0.042', '< 0.0001']);
+    expect([0.0421, 0.00001].map(pIs)).toEqual(['p\u00a0=\u00a00.042', 'p\u00a0<\u00a00.0001']);
+  });
+});
+
+describe('reportTable and reportFrame', () => {
+  test('escape what they are given, but for what is a piece of a page', () => {
+    const rows = [['<a>', html`<b>${'&'}</b>`]];
+    const table = reportTable({ caption: '"c"', head: ['x', 'y'], rows });
+    expect(table.html).toContain('<th scope="row">&lt;a&gt;</th><td><b>&amp;</b></td>');
+    const page = reportFrame({ language: 'ar', direction: 'rtl', title: '<t>' }, table);
+    expect(page).toContain('<html lang="ar" dir="rtl">');
+    expect(page).toContain('<title>&lt;t&gt;</title>');
+    expect(page).toContain(table.html);
+  });
+});
+
+describe('cultureMap', () => {
+  test('keeps numbers apart, and draws traditions of few works hollow', async () => {
+    const places = [
+      [0, 0],
+      [0.01, 0],
+      [0.02, 0],
+      [1, 1],
+    ] as const;
+    const points = places.map(([x, y], at) => ({ label: `${at}`, x, y, hollow: at === 3 }));
+    const svg = await cultureMap({ kind: 'map', caption: '', points });
+    const numbers =
+      /translate\(([-\d.]+),([-\d.]+)\)"[^>]*><text[^>]*translate\(([-\d.]+),([-\d.]+)\)/g;
+    const spots = [...svg.matchAll(numbers)].map(([, ...found]) => found.map(Number));
+    const at = spots.map(([dx, dy, x, y]) => [dx! + x!, dy! + y!] as const);
+    const apart = at.flatMap(([x, y], place) =>
+      at.slice(place + 1).map((other) => Math.hypot(other[0] - x, other[1] - y)),
+    );
+    expect(svg.match(/var\(--page\)/g)).toHaveLength(1);
+    expect(apart).toHaveLength(6);
+    expect(Math.min(...apart)).toBeGreaterThan(12);
   });
 });

@@ -24,7 +24,7 @@ export type NumberText =
  * import { englishReport, sentencesOf } from '@ikat/culture';
  *
  * const { estimate } = sentencesOf(englishReport.texts);
- * console.log(estimate({ value: 0.28, interval: { low: -0.1, high: 0.5, level: 0.95 } })); // 0.28 (95 % interval −0.1 to 0.5)
+ * console.log(estimate({ value: 0.28, interval: { low: -0.1, high: 0.5, level: 0.95 } })); // 0.28 (95 % interval −0.1 to 0.5)
  * ```
  */
 export function sentencesOf<Text extends string>(

@@ -17,7 +17,7 @@ export const englishReport: ReportCatalogue = {
     notCompared: 'The labels could not be compared.',
     estimate: '{value} ({level} interval {low} to {high})',
     rangeTo: '{low} to {high}',
-    share: '{value} %',
+    share: '{value}\u00a0%',
     and: ' and ',
     comma: ', ',
     stop: '.',
@@ -135,9 +135,9 @@ export const englishReport: ReportCatalogue = {
 
     partDistances: 'How far apart',
     distancesCaption: 'Distance between traditions, with intervals',
-    distancesAxis: 'energy distance (share of the mean distance between works)',
+    distancesAxis: 'energy distance (share of mean distance)',
     distancesText:
-      'The energy distance is 0 where two sets of works have one law of style, and has no fixed upper end other than 1 as a share. Intervals hold for each pair by itself. An interval that reaches 0 cannot tell two traditions apart in these descriptors.',
+      'The energy distance is 0 where two sets of works have one law of style, and has no fixed upper end; as a share of the mean distance between works it is 1 at most. Intervals hold for each pair by itself. An interval that reaches 0 cannot tell two traditions apart in these descriptors.',
     pairsTable: 'Pairs of traditions, farthest first',
     pair: 'pair',
     distanceShare: 'distance (share)',
@@ -148,6 +148,8 @@ export const englishReport: ReportCatalogue = {
       '{count} more pairs have a tradition of fewer than {minimum} independent works: their intervals would promise too much. They are in the file of numbers.',
     withoutText:
       'Leaving out any one {factor}, the distance between {a} and {b} lies between {low} and {high} (all works: {all}).',
+    withoutOne:
+      'Leaving out a {factor} where both are left, the distance between {a} and {b} is {low} (all works: {all}).',
     withoutRefused:
       'Leaving out any one {factor}, the distance between {a} and {b} can no longer be measured in {count} of {all} cases.',
 
@@ -161,12 +163,16 @@ export const englishReport: ReportCatalogue = {
     largestShift: 'largest shift',
     bhP: 'p (Benjamini–Hochberg)',
     shiftOf: '{culture}: {shift}',
+    shiftSize: '{value} ({range}) {unit}',
 
     partMap: 'Map',
     mapCaption:
       'Traditions on a plane: squared distances are energy distances; {shown} of them are shown. Directions mean nothing.',
     mapNote:
       'A map has no intervals: traditions whose intervals of distance reach 0 have no certain places.',
+
+    mapHollow:
+      'Hollow: traditions of fewer than {minimum} independent works, whose places are the least certain.',
 
     partLimits: 'Limits',
     limitAssociation:
@@ -204,7 +210,7 @@ export const englishReport: ReportCatalogue = {
       'The worst served is {culture}: {measure} {value}. In {certainty} of the resamples it is the worst.',
     auditGap: 'From the best to the worst served it is {gap}.',
     auditUncertain: 'Which tradition is served worst is not certain: resamples disagree.',
-    auditNoSummary: 'No tradition can be called the worst served: {why}',
+    auditNoSummary: 'No tradition can be called the worst served: {why}.',
     measureExcess: 'share of the distance that is left',
     measureDistance: 'distance to real works',
     partQuality: 'How near to real works',
@@ -218,6 +224,7 @@ export const englishReport: ReportCatalogue = {
     distanceAxis: 'energy distance',
     distanceText:
       'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works.',
+    hollowText: 'A hollow point has no interval: there are too few works or pictures for one.',
     qualityTable: 'Pictures and distances',
     realWorks: 'real works',
     generatedPictures: 'generated',

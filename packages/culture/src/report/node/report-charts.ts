@@ -1,29 +1,22 @@
 import type { IntervalRow, ReportBlock } from '../report-model.js';
+import { plotTools } from './plot-tools.js';
 
 const WIDTH = 420;
 const MARGIN = 166;
 
 type Intervals = Extract<ReportBlock, { kind: 'intervals' }>;
-type CultureMap = Extract<ReportBlock, { kind: 'map' }>;
-
-// Both libraries are ES modules; importing them here lets CommonJS programs use them too.
-async function tools() {
-  const [Plot, { parseHTML }] = await Promise.all([
-    import('@observablehq/plot'),
-    import('linkedom'),
-  ]);
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  return { Plot, document: document as unknown as Document };
-}
 
 /** How numbers of a plot are written. */
 export function plotNumber(value: number, format: Intervals['format']): string {
-  if (format === 'share') return `${Number((100 * value).toPrecision(3))} %`;
-  return String(Number(value.toPrecision(3)));
+  const text =
+    format === 'share'
+      ? `${Number((100 * value).toPrecision(3))}\u00a0%`
+      : String(Number(value.toPrecision(3)));
+  return text.replace('-', '−');
 }
 
 /** Cuts a label to the room beside a plot; a sign of Chinese takes two places. */
-function fit(label: string, places = 26): string {
+function fit(label: string, places = 22): string {
   let [used, end] = [0, 0];
   for (const sign of label) {
     used += sign > '\u2e80' ? 1.75 : 1;
@@ -37,14 +30,14 @@ function fit(label: string, places = 26): string {
 function fitPair(label: string): string {
   const names = label.split(' – ');
   if (names.length !== 2 || fit(label) === label) return fit(label);
-  const room = names.map((name) => (fit(name, 11) === name ? name.length : 11));
+  const room = names.map((name) => (fit(name, 9) === name ? name.length : 9));
   const [first, second] = names as [string, string];
-  return `${fit(first, 23 - room[1]!)} – ${fit(second, 23 - room[0]!)}`;
+  return `${fit(first, 19 - room[1]!)} – ${fit(second, 19 - room[0]!)}`;
 }
 
 /** Values with their intervals, one row each, against reference lines. */
 export async function intervalChart(block: Intervals): Promise<string> {
-  const { Plot, document } = await tools();
+  const { Plot, document } = await plotTools();
   const rows = block.rows.map((row, place) => ({ ...row, place }));
   const measured = rows.filter(({ value }) => value !== undefined);
   const ranged = rows.filter(({ low, high }) => low !== undefined && high !== undefined);
@@ -126,38 +119,4 @@ function domainOf({ rows, references }: Intervals): [number, number] {
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = 0.03 * (high - low || 1);
   return [low < 0 ? low - room : 0, high + room];
-}
-
-/** Cultures on a plane, by their numbers; one unit is as long across as up. */
-export async function cultureMap({ points }: CultureMap): Promise<string> {
-  const { Plot, document } = await tools();
-  const plot = Plot.plot({
-    document,
-    width: WIDTH,
-    height: 340,
-    margin: 40,
-    style: { background: 'none', fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
-    x: { ...axisOf(points.map(({ x }) => x)), axis: null },
-    y: { ...axisOf(points.map(({ y }) => y)), axis: null },
-    aspectRatio: 1,
-    marks: [
-      Plot.frame({ stroke: 'var(--line)' }),
-      Plot.dot(points, { x: 'x', y: 'y', r: 5, fill: 'var(--mark)' }),
-      Plot.text(points, {
-        x: 'x',
-        y: 'y',
-        text: (_: unknown, place: number) => `${place + 1}`,
-        dx: 11,
-        fill: 'currentColor',
-      }),
-    ],
-  });
-  plot.setAttribute('aria-hidden', 'true');
-  return plot.outerHTML;
-}
-
-function axisOf(values: readonly number[]) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.18 * (high - low || 1);
-  return { domain: [low - room, high + room] };
 }

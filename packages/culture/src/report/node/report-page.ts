@@ -1,7 +1,8 @@
 import { type ReportTable, reportFrame, reportTable } from '../report-frame.js';
 import { type Html, html, trusted } from '../report-html.js';
 import type { CultureReport, IntervalRow, ReportBlock } from '../report-model.js';
-import { cultureMap, intervalChart, plotNumber } from './report-charts.js';
+import { cultureMap } from './culture-map.js';
+import { intervalChart, plotNumber } from './report-charts.js';
 
 /**
  * The page of a report as one HTML text: styles and plots are inside it, and nothing is fetched.
