@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { useStudio } from './open-studio.js';
+import { paint } from './stylise-page.js';
 
 const folder =
   process.env.IKAT_SCREENSHOTS ?? fileURLToPath(new URL('../screenshots', import.meta.url));
@@ -47,6 +48,25 @@ test.each(LOOKS)(
       const picture = await photographed(page, join(folder, `${room}-${width}-${colorScheme}.png`));
       expect(picture.length).toBeGreaterThan(10_000);
     }
+    await page.context().close();
+  },
+);
+
+test.each([
+  [1280, 860, 'light'],
+  [390, 780, 'dark'],
+] as const)(
+  'a painting is photographed at %i x %i pixels in the %s',
+  async (width, height, colorScheme) => {
+    const page = await studio().open('stylise', { colorScheme, viewport: { width, height } });
+    await page.getByRole('button', { name: 'Mont Saint-Michel' }).click();
+    await page.getByRole('button', { name: /^Ukiyo-e/ }).click();
+    await paint(page);
+    const compare = page.getByRole('slider', { name: 'How much of the original is seen' });
+    await compare.fill('40');
+    await page.evaluate(() => scrollTo(0, 0));
+    const path = join(folder, `painting-${width}.png`);
+    expect((await page.screenshot({ path })).length).toBeGreaterThan(10_000);
     await page.context().close();
   },
 );
