@@ -3,7 +3,7 @@
 //   node scripts/culture-manifest.mjs
 //
 // `importImageSet` of @ikat/culture converts them; run it after select.mjs, with that package built.
-import { createReadStream, writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 
 const culture = new URL('../../culture/dist/index.js', import.meta.url);
 const { collectManifest, cultureBook, importImageSet, writeManifest } = await import(culture.href);
@@ -30,5 +30,16 @@ if (skipped.length > 0) throw new Error(`culture-manifest: ${skipped[0].message}
 const partsOfEurope =
   /^(austrian|danish|dutch|french|german|greek|italian|russian|scottish|spanish|western)$/;
 for (const one of manifest.cultures) if (partsOfEurope.test(one.id)) one.broader = 'european';
+
+// The names of the labels in Chinese; definitions stay in the words of the source.
+const chinese = JSON.parse(
+  readFileSync(new URL('culture-labels-zh.json', import.meta.url), 'utf8'),
+);
+for (const one of manifest.cultures) {
+  const zh = chinese[one.id];
+  if (zh === undefined)
+    throw new Error(`culture-manifest: expected ${one.id} in Chinese, got none.`);
+  one.label = { ...one.label, zh };
+}
 writeFileSync(new URL('culture-manifest.json', files), writeManifest(manifest));
 console.log(`${manifest.items.length} pictures, ${manifest.cultures.length} labels`);

@@ -60,7 +60,7 @@ describe('the manifest', () => {
 
 describe('the culture manifest', () => {
   const { cultures, items } = JSON.parse(readFileSync(samplesCultureManifest, 'utf8')) as {
-    cultures: { id: string }[];
+    cultures: { id: string; label: { en: string; zh: string } }[];
     items: {
       id: string;
       image: { path: string; sha256: string };
@@ -78,6 +78,14 @@ describe('the culture manifest', () => {
       expect(rights.credit).toBe(record.attribution);
       if (record.license.startsWith('GPL')) expect(rights.image).toBe('in-copyright');
     }
+  });
+
+  test('names every culture in English and in Chinese, and no two alike', () => {
+    for (const { id, label } of cultures) {
+      expect(label.en, id).toBeTruthy();
+      expect(label.zh, id).toMatch(/\p{Script=Han}/u);
+    }
+    expect(new Set(cultures.map(({ label }) => label.zh)).size).toBe(cultures.length);
   });
 
   test('defines every culture it names, once, and says what each label rests on', () => {
