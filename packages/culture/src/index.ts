@@ -253,7 +253,7 @@ export {
   type Separation,
 } from './audit/audit-cultures.js';
 export { type AuditScore, auditScores, type ScoreAudit } from './audit/audit-scores.js';
-export type { AuditedCulture, Measured } from './audit/audited-culture.js';
+export { type AuditedCulture, LEAST_PICTURES, type Measured } from './audit/audited-culture.js';
 export type { CultureVariety, VarietyShare } from './audit/culture-variety.js';
 export type { GroupSummary } from './audit/group-summary.js';
 export {

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../statistics/interval.js';
 import { halvesQuantile, type Numbers, numbersOf, pairsOfCultures } from './audit-numbers.js';
 import {
   type AuditedCulture,
+  isTested,
   LEAST_PICTURES,
   type Measured,
   scaledCultures,
@@ -40,7 +41,8 @@ export interface CultureAudit {
   readonly excess: Measured;
   /** 0 faithful, above 0 exaggerated, below 0 assimilated to the others. */
   readonly caricature: Measured;
-  readonly variety: CultureVariety;
+  /** Refused of cultures with too few pictures, and of all where fewer than two have enough. */
+  readonly variety: CultureVariety | Refusal<'too few'>;
 }
 
 /** Whether two cultures are as far apart in generated as in real works. */
@@ -122,10 +124,6 @@ interface Context {
   readonly level: number;
 }
 
-function isTested({ real, generated }: AuditedCulture): boolean {
-  return Math.min(real.length, generated.length) >= LEAST_PICTURES;
-}
-
 function shown(value: number, { culture, real, generated }: AuditedCulture): Measured {
   return {
     kind: 'shown',
@@ -148,7 +146,10 @@ function measured(
   return { kind: 'estimated', value, interval };
 }
 
-function cultureAudits(context: Context, varieties: readonly CultureVariety[]): CultureAudit[] {
+function cultureAudits(
+  context: Context,
+  varieties: readonly CultureAudit['variety'][],
+): CultureAudit[] {
   const { scaled, observed, draws, floors, level } = context;
   const all = draws.map(({ distance }) => distance);
   const intervals = simultaneousIntervals(observed.distance, all, level);

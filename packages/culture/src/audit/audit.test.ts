@@ -132,6 +132,7 @@ describe('auditCultures', () => {
     expect(ratio.interval.high).toBeGreaterThan(1);
     for (const { excess, distance, variety, floor } of audit.cultures) {
       if (excess.kind !== 'estimated' || distance.kind !== 'estimated') throw new Error('refused');
+      if (variety.kind === 'refused') throw new Error(variety.message);
       expect(Math.abs(excess.value)).toBeLessThan(0.05);
       expect(floor.high).toBeGreaterThan(0);
       for (const share of [variety.precision, variety.coverage, variety.variety]) {
@@ -221,6 +222,31 @@ describe('auditCultures', () => {
     });
     expect(audit.separations[0]!.ratio.kind).toBe('shown');
     expect(audit.summary).toMatchObject({ kind: 'refused', reason: 'too few' });
+  });
+
+  test('a culture with few pictures does not leave few for the variety of the others', () => {
+    const [ink, oil] = real;
+    const small = around([8, 0], 6, 9);
+    const large = [
+      { culture: 'ink', real: ink, generated: ink },
+      { culture: 'oil', real: oil, generated: oil },
+    ];
+    const few = { culture: 'tile', real: small, generated: small };
+    const audit = auditCultures([...large, few], { ...fast, bootstrap: 9 });
+    expect(audit.cultures.map(({ variety }) => 'pictures' in variety && variety.pictures)).toEqual([
+      30,
+      30,
+      false,
+    ]);
+    expect(audit.cultures[2]!.variety).toEqual({
+      kind: 'refused',
+      reason: 'too few',
+      message: "'tile' has 6 real and 6 generated pictures; variety needs 20 of each.",
+    });
+    const one = auditCultures([large[0]!, few], { ...fast, bootstrap: 9 });
+    expect(one.cultures[0]!.variety).toMatchObject({
+      message: 'Fewer than two cultures have 20 real and generated pictures.',
+    });
   });
 
   test('cultures that cannot be told apart have no ratio and no direction', () => {

@@ -26,6 +26,11 @@ export type Measured =
 /** The least number of real and of generated pictures that are tested and not only shown. */
 export const LEAST_PICTURES = 20;
 
+/** Whether a culture has pictures enough to be tested. */
+export function isTested({ real, generated }: AuditedCulture): boolean {
+  return Math.min(real.length, generated.length) >= LEAST_PICTURES;
+}
+
 /** Checks cultures and scales all descriptors by what is usual among the real works. */
 export function scaledCultures(
   cultures: readonly AuditedCulture[],

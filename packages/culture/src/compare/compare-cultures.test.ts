@@ -40,6 +40,52 @@ function measured(value: LabelledVariation | { kind: 'refused' }): LabelledVaria
   return value;
 }
 
+describe('descriptors that hardly vary', () => {
+  const spread = cultures(3, 30, 1);
+  const withLast = (value: (k: number) => number): StyleTable => ({
+    ...spread,
+    items: spread.items.map((item, k) => ({
+      ...item,
+      values: [...Array.from(item.values).slice(0, 2), value(k)],
+    })),
+  });
+  const found = (value: (k: number) => number) => {
+    const { descriptors, hardlyVary } = compareCultures(withLast(value), quick);
+    return [descriptors.map(({ descriptor }) => descriptor).sort(), hardlyVary];
+  };
+
+  test('are named, and neither ranked nor tested', () => {
+    // One value for 27 of 30 works of each culture, and a few far away in one of them.
+    expect(found((k) => (k % 2 === 1 && k < 8 ? 9 : 0))).toEqual([['first', 'second'], ['third']]);
+    expect(found(() => 4)).toEqual([['first', 'second'], ['third']]);
+  });
+
+  test('are not those that are one value for one culture and another for another', () => {
+    const all = ['first', 'second', 'third'];
+    expect(found((k) => (k % 2 === 1 ? 9 : 0))).toEqual([all, []]);
+    expect(found((k) => (k % 4 < 2 ? 9 : 0))).toEqual([all, []]);
+  });
+
+  test('do not count among the descriptors that p-values are adjusted for', () => {
+    const alone = compareCultures(
+      {
+        descriptors: ['first', 'second'],
+        items: spread.items.map((item) => ({
+          ...item,
+          values: Array.from(item.values).slice(0, 2),
+        })),
+      },
+      quick,
+    );
+    const beside = compareCultures(
+      withLast(() => 4),
+      quick,
+    );
+    const tests = ({ descriptors }: typeof alone) => descriptors.map((one) => one.test);
+    expect(tests(beside)).toEqual(tests(alone));
+  });
+});
+
 describe('variation', () => {
   const [a, b, c] = oracles.permanova.groups as [number[], number[], number[]];
   const options = { ...quick, scale: plain, minimumUnits: 2 };

@@ -68,7 +68,9 @@ export function compareCultures(table: StyleTable, options: CompareOptions = {})
     })),
     variation: part.kind === 'part' ? variationOf(study, part) : part,
     pairs,
-    descriptors: part.kind === 'part' ? descriptorDifferences(partOf(study, part.table)) : [],
+    ...(part.kind === 'part'
+      ? descriptorDifferences(partOf(study, part.table))
+      : { descriptors: [], hardlyVary: [] }),
     map: mapOf(cultures, pairs),
     stratified: settings.stratified,
     seed: settings.seed,

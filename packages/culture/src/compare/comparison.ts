@@ -74,6 +74,11 @@ export interface Comparison {
   readonly pairs: readonly CulturePair[];
   /** Largest difference first; empty where less than two cultures could be compared. */
   readonly descriptors: readonly DescriptorDifference[];
+  /**
+   * Descriptors that are nearly one value for most works of every culture: what differs there is a few
+   * strange works, so they are neither ranked nor tested.
+   */
+  readonly hardlyVary: readonly string[];
   /** Cultures on a plane whose squared distances are the energy distances. */
   readonly map: {
     readonly places: readonly { readonly culture: string; readonly place: readonly number[] }[];

@@ -5,14 +5,17 @@ import { placesBy } from '../statistics/group-by.js';
 import type { Estimate } from '../statistics/interval.js';
 import { benjaminiHochberg } from '../statistics/multiplicity.js';
 import { permutationTest } from '../statistics/permutation-test.js';
-import type { DescriptorDifference, LabelTest, NoTest } from './comparison.js';
+import type { Comparison, LabelTest, NoTest } from './comparison.js';
 import { adjust, noOtherLabelling } from './culture-pairs.js';
 import { shiftsOf } from './descriptor-shifts.js';
 import { cellsOf, descriptorEffect, descriptorRatios } from './descriptor-spread.js';
+import { hardlyVarying } from './hardly-varying.js';
 import { resamplesOf, type Study } from './study.js';
 
-/** Every descriptor's difference, the largest first. */
-export function descriptorDifferences(study: Study): DescriptorDifference[] {
+/** The differences of all descriptors that vary, the largest first, and the names of those that hardly do. */
+export function descriptorDifferences(
+  study: Study,
+): Pick<Comparison, 'descriptors' | 'hardlyVary'> {
   const { table, settings } = study;
   const { tests, ratios } = testDescriptors(study);
   const counts: Float64Array[] = [];
@@ -20,14 +23,23 @@ export function descriptorDifferences(study: Study): DescriptorDifference[] {
     counts.push(Float64Array.from(weights));
   }
   const effects = effectsOf(study, counts);
-  const found = table.descriptors.map((descriptor, k) => ({
-    descriptor,
+  const constant = hardlyVarying(study);
+  const varying = [...table.descriptors.keys()].filter((column) => !constant.has(column));
+  const adjusted = adjust(
+    varying.map((k) => tests[k]!),
+    benjaminiHochberg,
+  );
+  const found = varying.map((k, place) => ({
+    descriptor: table.descriptors[k]!,
     omegaSquared: effects(k),
     etaSquared: ratios[k]! === Infinity ? 1 : ratios[k]! / (1 + ratios[k]!),
     shifts: shiftsOf(study, k, counts),
-    test: tests[k]!,
+    test: adjusted[place]!,
   }));
-  return found.sort((a, b) => order(b.omegaSquared.value) - order(a.omegaSquared.value));
+  return {
+    descriptors: found.sort((a, b) => order(b.omegaSquared.value) - order(a.omegaSquared.value)),
+    hardlyVary: [...constant].map((k) => table.descriptors[k]!),
+  };
 }
 
 function order(value: number): number {
@@ -48,7 +60,7 @@ function testDescriptors({ coded, rows, strata, settings }: Study) {
   const tests = pValues.map(
     (p): LabelTest => ({ kind: 'tested', p, adjusted: p, permutations, exact }),
   );
-  return { ratios, tests: adjust(tests, benjaminiHochberg) };
+  return { ratios, tests };
 }
 
 function effectsOf(study: Study, counts: readonly Float64Array[]): (column: number) => Estimate {

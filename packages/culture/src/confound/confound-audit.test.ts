@@ -95,6 +95,23 @@ describe('confoundAudit', () => {
     );
   });
 
+  test('knows factors that split the works alike from those that only resemble each other', () => {
+    const table = works(2, { count: 120, share: 0.7, museumShift: 1, cultureShift: 1 });
+    const partitions = (factors: (item: ConfoundItem, k: number) => ConfoundItem['factors']) => {
+      const items = table.items.map((item, k) => ({ ...item, factors: factors(item, k) }));
+      return confoundAudit({ ...table, items }, quick).partitions;
+    };
+    const camera = ({ factors: { institution } }: ConfoundItem) => `camera of ${institution}`;
+    expect(partitions((item) => ({ ...item.factors, capture: camera(item) }))).toEqual([
+      ['institution', 'capture'],
+      ['medium'],
+    ]);
+    // One work that was photographed elsewhere.
+    expect(
+      partitions((item, k) => ({ ...item.factors, capture: k === 0 ? 'other' : camera(item) })),
+    ).toEqual([['institution'], ['medium'], ['capture']]);
+  });
+
   test('has nothing to hold against one museum', () => {
     const table = works(5, { count: 80, share: 0.5, museumShift: 0, cultureShift: 1 });
     const items = table.items.map((item) => ({ ...item, factors: { institution: 'x' } }));

@@ -90,6 +90,7 @@ export function confoundAudit(table: ConfoundTable, options: ConfoundOptions = {
     kind: 'audited',
     overall,
     factors: audits,
+    partitions: partitionsOf(table, factors),
     jointly,
     verdict,
     sentence: overallSentence(verdict, overall, { audits, jointly }),
@@ -102,6 +103,22 @@ interface Setup {
   readonly options: ConfoundOptions;
   readonly scale: RobustScale;
   readonly overall: LabelledVariation | NoTest | undefined;
+}
+
+/** Gathers the factors that split the items alike: one of them tells the other. */
+function partitionsOf({ items }: ConfoundTable, factors: readonly string[]): string[][] {
+  const kinds = (names: readonly string[]) =>
+    new Set(items.map((item) => JSON.stringify(names.map((name) => item.factors[name])))).size;
+  const groups: string[][] = [];
+  for (const factor of factors) {
+    const alike = groups.find(([first]) => {
+      const both = kinds([first!, factor]);
+      return kinds([first!]) === both && kinds([factor]) === both;
+    });
+    if (alike) alike.push(factor);
+    else groups.push([factor]);
+  }
+  return groups;
 }
 
 type LevelOf = (item: ConfoundItem) => string;

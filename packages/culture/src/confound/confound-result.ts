@@ -58,6 +58,8 @@ export interface ConfoundAudit {
   /** The variation that goes with labels, whatever else goes with them. */
   readonly overall: LabelledVariation | NoTest;
   readonly factors: readonly FactorAudit[];
+  /** The factors by how they split the works: those of one list split them alike, and have one audit. */
+  readonly partitions: readonly (readonly string[])[];
   /** All factors at once, where there are two or more: often not identifiable. */
   readonly jointly: Omit<FactorAudit, 'without'> | undefined;
   /** The weakest of the factors' verdicts. */

@@ -12,7 +12,7 @@ import { SMALLEST_GROUP } from './warnings.js';
 export interface AuditOptions {
   /** Lets labels count that rest on a maker's nationality alone; their share is told. */
   allowProxy?: boolean | undefined;
-  /** Groups of fewer items are shown, not tested; 20 by default, and not less than 2. */
+  /** Groups of fewer independent works are shown, not tested; 20 by default, and not less than 2. */
   smallest?: number | undefined;
 }
 
@@ -34,6 +34,8 @@ export interface AuditItem {
 export interface AuditGroup {
   readonly culture: string;
   readonly items: number;
+  /** Independent works: the items of one leakage group are one. */
+  readonly units: number;
   /** The sum of the weights. */
   readonly weight: number;
   /** `false` for groups that are too small: shown, never tested. */
@@ -55,8 +57,8 @@ export interface AuditItems {
  * The items that a comparison of cultures may rest on, with what their labels may be confounded with.
  *
  * Labels that a model predicted never enter. Labels by nationality enter only where allowed, and
- * their share is told. Hybrids count by their weights. Groups of fewer than `smallest` items are
- * shown but not tested; with no two groups to test there is a refusal.
+ * their share is told. Hybrids count by their weights. Groups of fewer than `smallest`
+ * independent works are shown but not tested; with no two groups to test there is a refusal.
  *
  * @throws RangeError if `smallest` is no whole number of at least 2.
  *
@@ -69,7 +71,7 @@ export interface AuditItems {
  * const check = readManifest(await readFile(samplesCultureManifest, 'utf8'));
  * if (check.kind === 'valid') {
  *   const audit = auditItems(check.manifest);
- *   if (audit.kind === 'audit items') console.log(audit.groups.filter(({ tested }) => tested).length, audit.proxyShare); // 4 0
+ *   if (audit.kind === 'audit items') console.log(audit.groups.filter(({ tested }) => tested).length, audit.proxyShare); // 3 0
  * }
  * ```
  */
@@ -86,10 +88,10 @@ export function auditItems(
   const groups = groupsOf(labelled, smallest);
   const tested = groups.filter((group) => group.tested).length;
   if (tested < 2) {
-    const got = groups.map(({ culture, items }) => `${culture} (${items})`).join(', ') || 'none';
+    const got = groups.map(({ culture, units }) => `${culture} (${units})`).join(', ') || 'none';
     return refuse(
       'too few groups',
-      `expected two cultures of at least ${smallest} items, got ${got}. Label more items, or lower smallest and say so.`,
+      `expected two cultures of at least ${smallest} independent works, got ${got}. Label more items, or lower smallest and say so.`,
     );
   }
   return {
@@ -127,13 +129,32 @@ function centuryOf(date: ManifestItem['date']): number | 'unknown' {
 }
 
 function groupsOf(items: readonly AuditItem[], smallest: number): AuditGroup[] {
-  const groups = new Map<string, { items: number; weight: number }>();
-  for (const { id, weight } of items.flatMap(({ culture }) => culture)) {
-    const group = groups.get(id) ?? { items: 0, weight: 0 };
-    groups.set(id, { items: group.items + 1, weight: group.weight + weight });
+  const groups = new Map<string, { items: number; weight: number; clusters: Set<string> }>();
+  for (const { culture, cluster } of items) {
+    for (const { id, weight } of culture) {
+      const group = groups.get(id) ?? { items: 0, weight: 0, clusters: new Set() };
+      group.items++;
+      group.weight += weight;
+      groups.set(id, { ...group, clusters: group.clusters.add(cluster) });
+    }
   }
   return [...groups]
-    .map(([culture, { items, weight }]) => ({ culture, items, weight, tested: items >= smallest }))
+    .map(
+      ([
+        culture,
+        {
+          items,
+          weight,
+          clusters: { size: units },
+        },
+      ]) => ({
+        culture,
+        items,
+        units,
+        weight,
+        tested: units >= smallest,
+      }),
+    )
     .sort((a, b) => b.items - a.items || (a.culture < b.culture ? -1 : 1));
 }
 

@@ -76,12 +76,21 @@ describe('auditItems', () => {
     expect(auditItems({ cultures, items })).toMatchObject({
       kind: 'audit items',
       groups: [
-        { culture: 'edo', items: 20, weight: 20, tested: true },
+        { culture: 'edo', items: 20, units: 20, weight: 20, tested: true },
         { culture: 'pahari', items: 20, weight: 20, tested: true },
         { culture: 'small', items: 5, weight: 5, tested: false },
       ],
       unlabelled: 13,
       proxyShare: 0,
+    });
+  });
+
+  test('takes the items of one leakage group for one work', () => {
+    const album = { culture: [label({ id: 'pahari', basis: 'made-in' })], leakageGroup: 'album' };
+    const leaves = [...many(20, {}, 'edo'), ...many(40, album, 'leaf')];
+    expect(auditItems({ cultures, items: leaves })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('got pahari (1), edo (20).'),
     });
   });
 
@@ -139,7 +148,7 @@ describe('auditItems', () => {
       kind: 'refused',
       reason: 'too few groups',
       message:
-        'expected two cultures of at least 20 items, got edo (20). Label more items, or lower smallest and say so.',
+        'expected two cultures of at least 20 independent works, got edo (20). Label more items, or lower smallest and say so.',
     });
     expect(() => auditItems({ cultures, items }, { smallest: 1 })).toThrow(
       new RangeError('auditItems: expected smallest to be a whole number of at least 2, got 1.'),

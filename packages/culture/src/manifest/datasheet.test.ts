@@ -52,14 +52,24 @@ describe('datasheet', () => {
       '- 1 without a label that counts; 1 of several cultures, in parts.',
       '- Dates from 1700 to 1710.',
       '- Splits: none 3, train 1. Leakage groups: 1.',
-      '| Edo | 3 | 2.5 | no | culture-field 3 | asserted 3 | Prints of Edo, 1603 to 1868. |',
-      '| Pahari | 1 | 0.5 | no | culture-field 1 | asserted 1 | Painting of the Punjab hills, 1650 to 1850. |',
+      '| Edo | 3 | 3 | 2.5 | no | culture-field 3 | asserted 3 | Prints of Edo, 1603 to 1868. |',
+      '| Pahari | 1 | 1 | 0.5 | no | culture-field 1 | asserted 1 | Painting of the Punjab hills, 1650 to 1850. |',
       "1 of 5 (20.0 %) rest on a maker's nationality",
       'Rights in the images: cc0 3, unknown 1. Community protocols: none-known 3, notice 1; 1 items with labels of a community.',
       'The manifest: CC0-1.0. https://example.org/demo Cite as: Me (2026)',
       ...ethicsNotes.map((note) => `- ${note}`),
     ])
       expect(text).toContain(line);
+  });
+
+  test('says that a culture is tested by its independent works, not by its items', async () => {
+    const album = Array.from({ length: 7 }, (_, k) => item(`leaf ${k}`, { leakageGroup: 'album' }));
+    const alone = Array.from({ length: 19 }, (_, k) => item(`sheet ${k}`));
+    const row = (text: string) => /^\| Edo .*$/m.exec(text)![0];
+    expect(row(await datasheet(head, [...album, ...alone.slice(1)]))).toContain(
+      '| 25 | 19 | 25 | no |',
+    );
+    expect(row(await datasheet(head, [...album, ...alone]))).toContain('| 26 | 20 | 26 | yes |');
   });
 
   test('lets no text of others begin a heading, a table or HTML', async () => {
@@ -72,7 +82,7 @@ describe('datasheet', () => {
       [],
     );
     expect(text).toContain('# Datasheet: x # y\n');
-    expect(text).toContain('| A\\|B | 0 | 0 | no | none | none | &lt;img src=x> ## z |');
+    expect(text).toContain('| A\\|B | 0 | 0 | 0 | no | none | none | &lt;img src=x> ## z |');
   });
 
   test('takes items one by one', async () => {

@@ -95,17 +95,18 @@ function cultureTable(cultures: readonly Culture[], summary: ManifestSummary): s
     .sort((a, b) => (b.found?.items ?? 0) - (a.found?.items ?? 0))
     .map(({ culture, found }) => {
       const label = culture.label.en ?? Object.values(culture.label)[0] ?? culture.id;
-      const numbers = found ? [found.items, Number(found.weight.toFixed(2))] : [0, 0];
-      const tested = (found?.items ?? 0) >= SMALLEST_GROUP ? 'yes' : 'no';
+      const independent = found?.independent.count() ?? 0;
+      const numbers = [found?.items ?? 0, independent, Number((found?.weight ?? 0).toFixed(2))];
+      const tested = independent >= SMALLEST_GROUP ? 'yes' : 'no';
       const bases = found ? countsText(found.bases) : 'none';
       const certainties = found ? countsText(found.certainties) : 'none';
       return `| ${[label, ...numbers, tested, bases, certainties, culture.definition].map(cell).join(' | ')} |`;
     });
   return [
-    `Cultures with fewer than ${SMALLEST_GROUP} items are shown here and tested nowhere.`,
+    `Cultures with fewer than ${SMALLEST_GROUP} independent works (the items of one leakage group are one) are shown here and tested nowhere.`,
     '',
-    '| culture | items | weight | tested | rests on | certainty | definition |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| culture | items | independent | weight | tested | rests on | certainty | definition |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }

@@ -1,8 +1,20 @@
+import { type IndependentWorks, independentWorks } from './independent-works.js';
 import { broaderCultures, labelShares } from './label-shares.js';
 import type { Attribution, Culture, ManifestItem } from './types.js';
 
 /** Numbers of items, by value; the largest first when listed. */
 export type Counts = Map<string, number>;
+
+/** What can be counted of one culture. */
+export interface CultureSummary {
+  items: number;
+  independent: IndependentWorks;
+  /** The sum of the weights of its items. */
+  weight: number;
+  /** How many items rest on each basis. */
+  bases: Counts;
+  certainties: Counts;
+}
 
 /** What can be counted in a manifest without holding its items. */
 export interface ManifestSummary {
@@ -10,8 +22,7 @@ export interface ManifestSummary {
   broader: ReadonlyMap<string, string>;
   items: number;
   images: { withChecksum: number; extensions: Counts };
-  /** By culture: items, the sum of their weights, and how many rest on each basis. */
-  cultures: Map<string, { items: number; weight: number; bases: Counts; certainties: Counts }>;
+  cultures: Map<string, CultureSummary>;
   unlabelled: number;
   hybrids: number;
   /** Attributions by what they rest on, and by who gave them. */
@@ -76,11 +87,13 @@ function addCultures(summary: ManifestSummary, item: ManifestItem): void {
   for (const { id, weight, bases } of shares) {
     const culture = summary.cultures.get(id) ?? {
       items: 0,
+      independent: independentWorks(),
       weight: 0,
       bases: new Map(),
       certainties: new Map(),
     };
     culture.items++;
+    culture.independent.add(item);
     culture.weight += weight;
     for (const basis of bases) count(culture.bases, basis);
     for (const certainty of certaintiesOf(item.culture, id)) count(culture.certainties, certainty);

@@ -31,7 +31,7 @@ describe('validateManifest', () => {
   test('accepts the sample of the specification and tells of its proxy', () => {
     expect(warningsOf(sample)).toEqual([
       "items: 1 of 2 items have no label but a maker's nationality: they count only where that is allowed by name. [nationality-proxy]",
-      'items: 1 culture has fewer than 20 items and is shown, not tested: pahari-basohli (1). [small-group]',
+      'items: 1 culture has fewer than 20 independent works and is shown, not tested: pahari-basohli (1). [small-group]',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('warnings', () => {
       'cultures: 2 of 2 are labels of the source, not traditions: edo, pahari. Define them as traditions with a time and a place before you compare them. [provisional]',
       'items: 2 of 5 items have no label of a defined culture: they are left out of comparisons. [unlabelled]',
       "items: 1 of 5 items have no label but a model's: they never enter an audit. [model-predicted]",
-      'items: 1 culture has fewer than 20 items and is shown, not tested: edo (2). [small-group]',
+      'items: 1 culture has fewer than 20 independent works and is shown, not tested: edo (2). [small-group]',
     ]);
   });
 
@@ -228,5 +228,14 @@ describe('warnings', () => {
   test('are none for a set that needs none', () => {
     const items = Array.from({ length: 20 }, (_, index) => item(`${index}`));
     expect(warningsOf(manifest(items))).toEqual([]);
+  });
+
+  test('take the items of one leakage group for one work', () => {
+    const items = Array.from({ length: 20 }, (_, index) =>
+      item(`${index}`, index < 2 ? { leakageGroup: 'album' } : {}),
+    );
+    expect(warningsOf(manifest(items))).toEqual([
+      'items: 1 culture has fewer than 20 independent works and is shown, not tested: edo (19). [small-group]',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { ManifestFault } from './fault.js';
+import { type IndependentWorks, independentWorks } from './independent-works.js';
 import { broaderCultures, labelShares } from './label-shares.js';
 import type { ManifestHead, ManifestItem } from './types.js';
 
-/** Fewer items than this are shown, but not tested. */
+/** Fewer independent works than this are shown, but not tested. */
 export const SMALLEST_GROUP = 20;
 
 /** How the note of a culture begins that an importer made of a label. */
@@ -17,12 +18,16 @@ const warning = (rule: string, path: string, message: string): ManifestFault => 
 
 /** Gathers what a reader must know of all items together. */
 export function itemWarnings(head: ManifestHead) {
-  const items = new Map<string, number>();
+  const works = new Map<string, IndependentWorks>();
   const counts = { all: 0, outside: 0, unlabelled: 0, proxy: 0, predicted: 0 };
   const broader = broaderCultures(head.cultures);
   const add = (item: ManifestItem): void => {
     const shares = labelShares(item, { broader });
-    for (const { id } of shares) items.set(id, (items.get(id) ?? 0) + 1);
+    for (const { id } of shares) {
+      const own = works.get(id) ?? independentWorks();
+      own.add(item);
+      works.set(id, own);
+    }
     counts.all++;
     if (leavesFolder(item.image.path)) counts.outside++;
     if (shares.length > 0) return;
@@ -30,7 +35,7 @@ export function itemWarnings(head: ManifestHead) {
     else if (labelShares(item, { allowPredicted: true }).length > 0) counts.predicted++;
     else counts.unlabelled++;
   };
-  const finish = () => [...warningsOfHead(head), ...warningsOfItems(items, counts)];
+  const finish = () => [...warningsOfHead(head), ...warningsOfItems(works, counts)];
   return { add, finish };
 }
 
@@ -52,10 +57,12 @@ const leavesFolder = (path: string) =>
   /^([/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes('..');
 
 function warningsOfItems(
-  items: ReadonlyMap<string, number>,
+  works: ReadonlyMap<string, IndependentWorks>,
   counts: { all: number; outside: number; unlabelled: number; proxy: number; predicted: number },
 ): ManifestFault[] {
-  const small = [...items].filter(([, count]) => count < SMALLEST_GROUP);
+  const small = [...works]
+    .map(([id, own]) => [id, own.count()] as const)
+    .filter(([, count]) => count < SMALLEST_GROUP);
   const about = (rule: string, count: number, words: string) =>
     count > 0 ? [warning(rule, 'items', `${count} of ${counts.all} items ${words}`)] : [];
   return [
@@ -87,7 +94,7 @@ function smallGroups(small: readonly (readonly [id: string, count: number])[]): 
   if (small.length === 0) return [];
   const [has, is] = small.length === 1 ? ['culture has', 'is'] : ['cultures have', 'are'];
   const list = some(small.map(([id, count]) => `${id} (${count})`));
-  const words = `${small.length} ${has} fewer than ${SMALLEST_GROUP} items and ${is} shown, not tested: ${list}.`;
+  const words = `${small.length} ${has} fewer than ${SMALLEST_GROUP} independent works and ${is} shown, not tested: ${list}.`;
   return [warning('small-group', 'items', words)];
 }
 

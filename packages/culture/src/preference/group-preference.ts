@@ -213,12 +213,20 @@ function personalisation(
       reason: 'Groups predict raters left out no better than one answer for all.',
     };
   }
+  if (!(improvement.interval.low > 0)) {
+    return {
+      recommended: false,
+      reason:
+        'Groups predict raters left out better on average, but the interval of what they gain includes 0.',
+    };
+  }
   if (theta.kind === 'refused') return { recommended: false, reason: theta.message };
   const { low, high } = theta.interval;
   return low > 0 || high < 0
     ? {
         recommended: true,
-        reason: `Groups predict raters left out better${improvement.interval.low > 0 ? '' : ' on average, though not so that chance could not do it'}, and the interval of the preference for one’s own excludes 0.`,
+        reason:
+          'Groups predict raters left out better, and the interval of the preference for one’s own excludes 0.',
       }
     : {
         recommended: false,

@@ -328,6 +328,25 @@ describe('groupPreference', () => {
     expect(result.personalisation.recommended).toBe(false);
   });
 
+  test('recommends no defaults of groups where what they gain may be nothing', () => {
+    const truth = { owners, inGroup: 0.3, raterSpread: 0.5 };
+    const result = groupPreference(simulated(truth, 9, 24, 40), {
+      owners,
+      permutations: 19,
+    });
+    if (result.kind !== 'estimated' || result.inGroup.kind !== 'estimated')
+      throw new Error('refused');
+    const { improvement } = result.validation;
+    expect(improvement.value).toBeGreaterThan(0);
+    expect(improvement.interval.low).toBeLessThan(0);
+    expect(result.inGroup.interval.low).toBeGreaterThan(0);
+    expect(result.personalisation).toEqual({
+      recommended: false,
+      reason:
+        'Groups predict raters left out better on average, but the interval of what they gain includes 0.',
+    });
+  });
+
   test('the names of the groups and items do not matter', () => {
     const rows = simulated({ owners, inGroup: 0.6 }, 9, 6);
     const renamed = rows.map((row) => ({ ...row, group: row.group === 'north' ? 'z' : 'a' }));

@@ -1,5 +1,6 @@
-import type { Measured } from '../audit/audited-culture.js';
-import type { VarietyShare } from '../audit/culture-variety.js';
+import type { CultureAudit, CulturesAudit } from '../audit/audit-cultures.js';
+import { LEAST_PICTURES, type Measured } from '../audit/audited-culture.js';
+import type { CultureVariety, VarietyShare } from '../audit/culture-variety.js';
 import type { SetAudit } from './audit-set.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
 import type { Words } from './words.js';
@@ -126,6 +127,12 @@ export function caricaturePart(result: SetAudit, words: Words): ReportPart {
 /** How varied generated pictures are, beside other real works. */
 export function varietyPart({ audit }: SetAudit, words: Words): ReportPart {
   const { say, culture, estimate } = words;
+  const title = say('partVariety');
+  const measured = audit.cultures.filter(isMeasured);
+  if (measured.length === 0) {
+    const values = { least: LEAST_PICTURES, counts: countsText(audit, words) };
+    return { title, blocks: [{ kind: 'text', text: say('varietyRefused', values) }] };
+  }
   // Resamples that all give one value say nothing of how well it is known.
   const sized = (share: VarietyShare) =>
     share.interval.low < share.interval.high ? estimate(share) : words.number(share.value);
@@ -133,19 +140,40 @@ export function varietyPart({ audit }: SetAudit, words: Words): ReportPart {
     say('besideReal', { value: sized(share), real: words.number(share.heldOut.value) });
   const table: ReportBlock = {
     kind: 'table',
-    caption: say('varietyTable', { pictures: audit.cultures[0]?.variety.pictures ?? 0 }),
+    caption: say('varietyTable', { pictures: measured[0]!.variety.pictures }),
     head: [say('tradition'), say('precision'), say('coverage'), say('variety')],
-    rows: audit.cultures.map(({ culture: id, variety }) => [
+    rows: measured.map(({ culture: id, variety }) => [
       culture(id),
       beside(variety.precision),
       beside(variety.coverage),
       beside(variety.variety),
     ]),
   };
+  const others = audit.cultures.filter((one) => !isMeasured(one)).map(({ culture: id }) => id);
+  const names = others.map(culture).join(say('comma'));
+  const left = say('varietyLeftOut', { names, least: LEAST_PICTURES });
   return {
-    title: say('partVariety'),
-    blocks: [table, { kind: 'text', text: say('varietyText') }],
+    title,
+    blocks: [
+      table,
+      { kind: 'text', text: say('varietyText') },
+      ...(others.length === 0 ? [] : [{ kind: 'text', text: left } as const]),
+    ],
   };
+}
+
+const isMeasured = (
+  audit: CultureAudit,
+): audit is CultureAudit & { readonly variety: CultureVariety } =>
+  audit.variety.kind === 'measured';
+
+/** How many works and pictures each tradition has, in words. */
+export function countsText({ cultures }: CulturesAudit, { say, culture }: Words): string {
+  return cultures
+    .map(({ culture: id, realPictures: real, generatedPictures: generated }) =>
+      say('auditCounts', { culture: culture(id), real, generated }),
+    )
+    .join(say('comma'));
 }
 
 /** A number with what stands for it where there is none. */

@@ -1,5 +1,12 @@
 import type { CultureAudit } from '../audit/audit-cultures.js';
-import { caricaturePart, qualityPart, separationPart, varietyPart } from './audit-parts.js';
+import { LEAST_PICTURES } from '../audit/audited-culture.js';
+import {
+  caricaturePart,
+  countsText,
+  qualityPart,
+  separationPart,
+  varietyPart,
+} from './audit-parts.js';
 import type { SetAudit } from './audit-set.js';
 import type { ReportCatalogue } from './catalogue/catalogue.js';
 import { englishReport } from './catalogue/english.js';
@@ -31,7 +38,10 @@ export function auditReport(
   return {
     language: catalogue.language,
     direction: catalogue.direction,
-    title: say('auditTitle', { name: result.name }),
+    title:
+      result.name === undefined
+        ? say('auditTitleUnnamed')
+        : say('auditTitle', { name: result.name }),
     lead: [
       say('auditLead', {
         generated: total(({ generatedPictures }) => generatedPictures),
@@ -65,10 +75,10 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
   const { summary } = audit;
   const title = say('partAggregate');
   if (summary.kind === 'refused') {
-    const text = say('auditNoSummary', { why: say('tooFew') });
+    const text = say('auditNoSummary', { least: LEAST_PICTURES, counts: countsText(audit, words) });
     return {
       title,
-      blocks: [{ kind: 'verdict', level: 'refused', title: say('notIdentifiable'), text }],
+      blocks: [{ kind: 'verdict', level: 'refused', title: say('worstUnknown'), text }],
     };
   }
   const measure = say(summary.of === 'excess' ? 'measureExcess' : 'measureDistance');
@@ -146,7 +156,10 @@ function limitsPart({ settings, leftOut, setAside, enlarged }: SetAudit, words: 
 function sourcePart({ source, name, bases, audit }: SetAudit, words: Words): ReportPart {
   const { say } = words;
   const title = say('partSources');
-  const made: ReportBlock = { kind: 'text', text: say('auditSource', { name }) };
+  const made: ReportBlock = {
+    kind: 'text',
+    text: say('auditSource', { name: name ?? say('theModel') }),
+  };
   if (source === undefined)
     return { title, blocks: [made, { kind: 'text', text: say('noManifest') }] };
   const shown = audit.cultures.map(({ culture }) => culture);

@@ -6,7 +6,8 @@ import { type LabelBasisShare, labelBases } from './set-tables.js';
 
 /** Pictures in numbers by culture: what a model made, what is real, and what it was made from. */
 export interface AuditedSet {
-  readonly name: string;
+  /** The name of the model, if it has one. */
+  readonly name?: string | undefined;
   readonly pipeline: string;
   readonly source?: DescribedSource | undefined;
   readonly cultures: readonly {
@@ -36,7 +37,7 @@ export interface SetAudit {
   readonly kind: 'audited set';
   readonly format: 'culture-audit';
   readonly version: '1.0';
-  readonly name: string;
+  readonly name: string | undefined;
   readonly pipeline: string;
   readonly source: DescribedSource | undefined;
   readonly audit: CulturesAudit;

@@ -1,12 +1,10 @@
-import type { Comparison, CulturePair, DescriptorDifference } from '../compare/comparison.js';
+import type { Comparison, CulturePair } from '../compare/comparison.js';
 import type { FactorAudit } from '../confound/confound-result.js';
-import { styleDescriptors } from '../describe/style-descriptors.js';
 import type { SetComparison } from './compare-set.js';
-import { fragileDescriptors } from './fragile-descriptors.js';
+import { descriptorParts, MOST_ROWS } from './descriptor-parts.js';
+import { auditOf } from './explanation-tables.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
 import type { Words } from './words.js';
-
-const MOST_ROWS = 12;
 
 type MeasuredPair = CulturePair & { readonly share: { readonly value: number } };
 
@@ -98,16 +96,22 @@ const isTested =
 /** What becomes of distances when any one level of a factor is left out. */
 function withoutBlocks({ confound, comparison }: SetComparison, words: Words): ReportBlock[] {
   if (confound.kind === 'refused') return [];
-  const items = confound.factors.flatMap((audit) =>
+  const items = confound.partitions.flatMap((names) =>
     comparison.pairs
       .filter(isMeasured)
       .filter(isTested(comparison))
-      .flatMap((pair) => withoutText(audit, pair, words)),
+      .flatMap((pair) =>
+        withoutText({ audit: auditOf(confound, names), factor: words.factors(names) }, pair, words),
+      ),
   );
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
-function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): string[] {
+function withoutText(
+  { audit, factor }: { readonly audit: FactorAudit; readonly factor: string },
+  pair: CulturePair,
+  words: Words,
+): string[] {
   const [a, b] = pair.cultures;
   const cases = audit.without.filter(
     ({ cultures }) => cultures.includes(a) && cultures.includes(b),
@@ -116,7 +120,7 @@ function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): strin
     distance.kind === 'measured' ? [distance.value] : [],
   );
   if (cases.length === 0 || !('value' in pair.distance)) return [];
-  const names = { factor: words.factor(audit.factor), a: words.culture(a), b: words.culture(b) };
+  const names = { factor, a: words.culture(a), b: words.culture(b) };
   const lost = cases.length - values.length;
   const texts = [];
   if (values.length > 0) {
@@ -133,80 +137,6 @@ function withoutText(audit: FactorAudit, pair: CulturePair, words: Words): strin
     texts.push(words.say('withoutRefused', { ...names, count: lost, all: cases.length }));
   return texts;
 }
-
-/** In which descriptors traditions differ. */
-function descriptorParts(
-  result: SetComparison,
-  { descriptors }: Comparison,
-  words: Words,
-): ReportPart[] {
-  const { say } = words;
-  if (descriptors.length === 0) return [];
-  const first = descriptors.slice(0, MOST_ROWS);
-  const tested = first.some(({ test }) => test.kind === 'tested');
-  const level = words.level(result.settings.level);
-  const head = [say('descriptor'), say('value'), say('interval', { level }), say('largestShift')];
-  return [
-    {
-      title: say('partDescriptors'),
-      blocks: [
-        {
-          kind: 'intervals',
-          caption: say('descriptorsCaption'),
-          axis: say('descriptorsAxis'),
-          format: 'share',
-          rows: first.map(({ descriptor, omegaSquared: { value, interval } }) => ({
-            label: nameOf(descriptor, words),
-            value,
-            low: interval.low,
-            high: interval.high,
-          })),
-          references: [],
-          columns: [say('descriptor'), say('value'), say('interval', { level })],
-        },
-        {
-          kind: 'text',
-          text: say('descriptorsText', { count: descriptors.length, shown: first.length }),
-        },
-        {
-          kind: 'table',
-          caption: say('descriptorsTable'),
-          head: tested ? [...head, say('bhP')] : head,
-          rows: first.map((one) => {
-            const { value, interval } = one.omegaSquared;
-            const row = [
-              nameOf(one.descriptor, words),
-              words.share(value),
-              words.range(interval, words.share),
-              shiftText(one, words),
-            ];
-            return tested ? [...row, words.p(one.test)] : row;
-          }),
-        },
-      ],
-    },
-  ];
-}
-
-/** A dagger marks what re-encoding moves. */
-const nameOf = (descriptor: string, words: Words) =>
-  `${words.descriptor(descriptor)}${fragileDescriptors.includes(descriptor) ? ' †' : ''}`;
-
-function shiftText({ descriptor, shifts }: DescriptorDifference, words: Words): string {
-  const [largest] = [...shifts].sort((a, b) => Math.abs(b.shift.value) - Math.abs(a.shift.value));
-  if (!largest) return words.say('none');
-  const unit = styleDescriptors.find(({ name }) => name === descriptor)?.unit ?? '';
-  const { value, interval } = largest.shift;
-  const range = words.range(interval, words.number);
-  const shift = words.say('shiftSize', {
-    value: words.number(value),
-    range,
-    unit: exponents(unit),
-  });
-  return words.say('shiftOf', { culture: words.culture(largest.culture), shift: shift.trim() });
-}
-
-const exponents = (unit: string) => unit.replaceAll('^2', '²');
 
 /** Traditions on a plane. */
 function mapParts({ comparison, settings }: SetComparison, words: Words): ReportPart[] {

@@ -97,6 +97,27 @@ describe('compareSet and its report', () => {
     expect(signs.every(({ test }) => test.kind === 'refused')).toBe(true);
   });
 
+  test('says once what goes with labels where source and medium are one', () => {
+    const described = set(
+      { culture: 'ink', centre: 0, medium: mixed },
+      { culture: 'oil', centre: 3, medium: mixed },
+    );
+    const museum = { paper: 'one museum', silk: 'another' };
+    const items = described.items.map((one) => {
+      const { medium } = one.factors as { medium: keyof typeof museum };
+      return { ...one, factors: { medium, institution: museum[medium] } };
+    });
+    const [verdict, variation] = comparisonReport(compared({ ...described, items })).parts;
+    const rows = verdict!.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows] : []));
+    expect(rows[0]!.map((row) => row.length)).toEqual([3]);
+    expect(rows[1]!.map(([name]) => name)).toEqual(['medium and source, which go together']);
+    const [plot] = variation!.blocks;
+    expect(plot!.kind === 'intervals' && plot!.rows.map(({ label }) => label)).toEqual([
+      'all works',
+      'among works of one medium and source',
+    ]);
+  });
+
   test('refuses all tests where medium and label are one', () => {
     const result = compared(
       set(
@@ -162,6 +183,16 @@ describe('auditSet and its report', () => {
       item({ culture: '<i>', centre: x, medium: mixed }, k, source.normal()),
     );
   };
+  const few = (count: number) => {
+    const [real, generated] = [around(0, 1).slice(0, count), around(1, 2)];
+    const cultures = [
+      { culture: 'ink', real, generated },
+      { culture: 'oil', real: around(5, 4), generated: around(8, 5) },
+    ];
+    const audited = auditSet({ pipeline: 'made', cultures, leftOut: [] }, { resamples: 19 });
+    if (audited.kind === 'refused') throw new Error(audited.message);
+    return audited;
+  };
   const result = auditSet(
     {
       name: '<script>alert(1)</script>',
@@ -179,6 +210,36 @@ describe('auditSet and its report', () => {
     if (result.kind === 'refused') throw new Error(result.message);
     const [part] = auditReport(result).parts;
     expect(part!.blocks[0]).toMatchObject({ kind: 'verdict', title: 'Served worst: oil' });
+  });
+
+  test('says which traditions have how many works where none can be called the worst', () => {
+    const report = auditReport(few(7));
+    expect(report.title).toBe('Whom the model serves worst');
+    expect(report.parts[0]!.blocks[0]).toMatchObject({
+      title: 'It cannot be told who is served worst',
+      text: 'To call a tradition the worst served, two or more must have 20 real works and 20 generated pictures each. There are: ink (7 real, 24 generated), oil (24 real, 24 generated).',
+    });
+    expect(textOf(report)).toContain('Generated pictures were made by the model.');
+    expect(textOf(report)).toContain('Variety is not measured: it takes two traditions or more');
+    const chinese = auditReport(few(7), simplifiedChineseReport);
+    expect(chinese.title).toBe('该模型对哪个传统效果最差');
+    expect(chinese.parts[0]!.blocks[0]).toMatchObject({
+      title: '无法判断对哪个传统效果最差',
+      text: expect.stringContaining('现有：ink（真实 7，生成 24）、oil（真实 24，生成 24）。'),
+    });
+  });
+
+  test('names the traditions that are left out of variety', () => {
+    if (result.kind === 'refused') throw new Error(result.message);
+    const { cultures } = result.audit;
+    const variety = { kind: 'refused', reason: 'too few', message: '' } as const;
+    const tile = { ...cultures[0]!, culture: 'tile', variety };
+    const more = { ...result, audit: { ...result.audit, cultures: [...cultures, tile] } };
+    const part = auditReport(more).parts.find(({ title }) => title === 'Variety')!;
+    const [table, , left] = part.blocks;
+    expect(table).toMatchObject({ caption: expect.stringContaining('At 12 pictures each') });
+    expect(table!.kind === 'table' && table!.rows.map(([name]) => name)).toEqual(['ink', 'oil']);
+    expect(left).toMatchObject({ text: expect.stringContaining('generated pictures: tile. All') });
   });
 
   test('makes a page that fetches and runs nothing, and escapes what it is given', async () => {

@@ -1,6 +1,6 @@
 import type { LabelledVariation, NoTest } from '../compare/comparison.js';
-import type { ConfoundAudit, FactorAudit } from '../confound/confound-result.js';
 import type { SetComparison } from './compare-set.js';
+import { auditOf, confoundedPairs, factorTable, overlapTable } from './explanation-tables.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
 import { pIs } from './sentences.js';
 import type { Words } from './words.js';
@@ -10,7 +10,7 @@ export function verdictPart(result: SetComparison, words: Words): ReportPart {
   const { confound } = result;
   const blocks: ReportBlock[] = [verdictBlock(result, words)];
   if (result.overlaps.length > 0 && confound.kind === 'audited') {
-    blocks.push(overlapTable(result, words));
+    blocks.push(overlapTable(result, confound, words));
   }
   if (confound.kind === 'audited') {
     blocks.push(factorTable(confound, words), { kind: 'text', text: words.say('cramersNote') });
@@ -20,12 +20,6 @@ export function verdictPart(result: SetComparison, words: Words): ReportPart {
     blocks: [...blocks, ...unseen(result, words), ...fewMakers(result, words)],
   };
 }
-
-/** Pairs of cultures that share nothing of what else could explain their difference. */
-const confoundedPairs = ({ overlaps }: SetComparison) =>
-  overlaps.filter(
-    ({ jointly, factors }) => jointly === 0 || factors.some(({ shared }) => shared === 0),
-  );
 
 function verdictBlock(result: SetComparison, words: Words): ReportBlock {
   const { confound, within, overlaps } = result;
@@ -76,58 +70,6 @@ function verdictBlock(result: SetComparison, words: Words): ReportBlock {
 const pairNames = (pairs: SetComparison['overlaps'], words: Words) =>
   pairs.map(({ cultures }) => cultures.map(words.culture).join(' – ')).join(words.say('comma'));
 
-function overlapTable(result: SetComparison, words: Words): ReportBlock {
-  const { say, share, culture, factor } = words;
-  const confounded = confoundedPairs(result);
-  const names = result.overlaps[0]!.factors.map((one) => one.factor);
-  return {
-    kind: 'table',
-    caption: say('overlapTable'),
-    head: [say('pair'), ...names.map(factor), say('jointly'), say('verdict')],
-    rows: result.overlaps.map((pair) => [
-      pair.cultures.map(culture).join(' – '),
-      ...pair.factors.map(({ shared }) => share(shared)),
-      share(pair.jointly),
-      say(confounded.includes(pair) ? 'pairConfounded' : 'pairSeparable'),
-    ]),
-  };
-}
-
-function factorTable({ factors, jointly }: ConfoundAudit, words: Words): ReportBlock {
-  const { say, share, number, factor } = words;
-  const row = (audit: Omit<FactorAudit, 'without'>, name: string) => [
-    name,
-    String(audit.levels),
-    audit.association.kind === 'measured' ? number(audit.association.cramersV) : say('none'),
-    share(audit.informativeShare),
-    audit.within.kind === 'measured'
-      ? say('ofCultures', {
-          value: words.shareEstimate(audit.within.omegaSquared),
-          cultures: audit.within.cultures.map(words.culture).join(say('comma')),
-        })
-      : say('notIdentifiable'),
-    audit.within.kind === 'measured' ? words.p(audit.within.test) : say('none'),
-    words.catalogue.verdicts[audit.verdict],
-  ];
-  return {
-    kind: 'table',
-    caption: say('factorTable'),
-    head: [
-      say('factor'),
-      say('levels'),
-      say('association'),
-      say('overlap'),
-      say('withinOmega'),
-      say('pValue'),
-      say('verdict'),
-    ],
-    rows: [
-      ...factors.map((audit) => row(audit, factor(audit.factor))),
-      ...(jointly ? [row(jointly, say('jointly'))] : []),
-    ],
-  };
-}
-
 /** The explanations that are not recorded: they are not excluded by that. */
 function unseen({ factors }: SetComparison, { say, share, factor }: Words): ReportBlock[] {
   const items = factors
@@ -170,14 +112,15 @@ export function variationPart(result: SetComparison, words: Words): ReportPart {
   const { say } = words;
   const { comparison, confound } = result;
   const { variation } = comparison;
-  const audits = confound.kind === 'audited' ? confound.factors : [];
   const overall = confound.kind === 'audited' ? confound.overall : variation;
-  const rows = [
-    omegaRow(say('allWorks'), overall, words),
-    ...audits.map((audit) =>
-      omegaRow(say('amongOne', { factor: words.factor(audit.factor) }), audit.within, words),
-    ),
-  ];
+  const amongOne = (names: readonly string[]) => say('amongOne', { factor: words.factors(names) });
+  const inner =
+    confound.kind === 'audited'
+      ? confound.partitions.map((names) =>
+          omegaRow(amongOne(names), auditOf(confound, names).within, words),
+        )
+      : [];
+  const rows = [omegaRow(say('allWorks'), overall, words), ...inner];
   const blocks: ReportBlock[] = [
     {
       kind: 'intervals',
@@ -195,8 +138,11 @@ export function variationPart(result: SetComparison, words: Words): ReportPart {
   ];
   if (overall.kind === 'measured') blocks.push(variationText(overall, words));
   const { within } = result;
-  const inner = within.kind === 'compared within' ? within.comparison.variation : undefined;
-  blocks.push({ kind: 'text', text: testText(inner, result, words) }, ...steadyText(result, words));
+  const tested = within.kind === 'compared within' ? within.comparison.variation : undefined;
+  blocks.push(
+    { kind: 'text', text: testText(tested, result, words) },
+    ...steadyText(result, words),
+  );
   return { title: say('partVariation'), blocks };
 }
 

@@ -73,6 +73,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     pValue: 'p',
     verdict: '判断',
     jointly: '全部同时考虑',
+    goTogether: '{factors}（两者划分一致）',
     recordedOf: '{factor}：{known} 的作品有记录；未核查。',
     sameForAll: '{factor}：凡有记录的作品都相同；未核查。',
     notLookedAt: '未能核查的因素，同样可能解释这些差异：',
@@ -127,7 +128,6 @@ export const simplifiedChineseReport: ReportCatalogue = {
     distanceShare: '距离（份额）',
     interval: '{level} 置信区间',
     adjustedP: 'p（对配对作 Holm 校正）',
-    tooFew: '作品太少',
     pairsText:
       '另有 {count} 对，其中一方的独立作品少于 {minimum} 件：其区间会言过其实。它们在数据文件中。',
     withoutText: '略去任何一种{factor}，{a}与{b}的距离在 {low} 至 {high} 之间（全部作品：{all}）。',
@@ -138,6 +138,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     descriptorsAxis: '变异的份额（ω²）',
     descriptorsText:
       '位移是一个传统与其余全部的中位差，以描述量的单位计。{count} 个描述量中画出前 {shown} 个；从许多中挑出最大的，会使其显得比实际更大。剑号（†）标出另存为 JPEG 或缩放就会移动约半个离差以上的描述量：若各传统的文件种类不同，仅此就能造成差异。',
+    hardlyVaryText:
+      '几乎没有变化，因此既不排名也不检验：{names}。每个传统的多数作品在此几乎取同一个值；有差别的只是少数特异的作品。',
     descriptorsTable: '最大的差异',
     descriptor: '描述量',
     largestShift: '最大位移',
@@ -172,11 +174,15 @@ export const simplifiedChineseReport: ReportCatalogue = {
     rights: '权利',
     cultureDefinitions: '标签的含义（来源的原文）',
     auditTitle: '模型对哪个传统效果最差：{name}',
+    auditTitleUnnamed: '该模型对哪个传统效果最差',
+    theModel: '该模型',
     auditLead: '将 {generated} 张生成图片与 {cultures} 个标注传统的 {real} 件真实作品作了比较。',
     auditWorst: '效果最差的是{culture}：{measure}为 {value}。在 {certainty} 的重抽样中它都最差。',
     auditGap: '最好与最差之间相差 {gap}。',
     auditUncertain: '哪个传统最差并不确定：各次重抽样结果不一。',
-    auditNoSummary: '无法说对哪个传统效果最差：{why}。',
+    auditNoSummary:
+      '要说对哪个传统效果最差，至少要有两个传统各有 {least} 件真实作品和 {least} 张生成图片。现有：{counts}。',
+    auditCounts: '{culture}（真实 {real}，生成 {generated}）',
     measureExcess: '剩余距离的份额',
     measureDistance: '与真实作品的距离',
     partQuality: '与真实作品有多近',
@@ -225,6 +231,10 @@ export const simplifiedChineseReport: ReportCatalogue = {
     worstOne: '最差：{culture}',
     varietyText:
       '精确度是落在真实作品之间的生成图片的份额，覆盖度是附近有生成图片的真实作品的份额，实际上不同的图片数即 Vendi 分数。三者都取决于图片数，因此每个传统抽取同样多；请对照其他真实作品所达到的数值来读。',
+    varietyLeftOut:
+      '真实作品或生成图片少于 {least} 的传统未列入：{names}。所有传统都按同样多的图片测量，即最小一组的一半；若这一组更小，抽取的图片便太少，一张图片的近邻就是其余图片的大部分，精确度与覆盖度便没有意义。',
+    varietyRefused:
+      '未测量多样性：至少要有两个传统各有 {least} 件真实作品和 {least} 张生成图片。现有：{counts}。图片更少时，一张图片的近邻就是其余图片的大部分，精确度与覆盖度便没有意义。',
     auditEnlarged:
       '{generated} 张生成图片和 {real} 件真实作品小于测量所用的尺寸，已被放大。两者尺寸不同之处，部分距离来自尺寸。',
     setAsideText:

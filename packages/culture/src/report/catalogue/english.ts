@@ -80,6 +80,7 @@ export const englishReport: ReportCatalogue = {
     pValue: 'p',
     verdict: 'verdict',
     jointly: 'all of them at once',
+    goTogether: '{factors}, which go together',
     recordedOf: '{factor}: recorded of {known} of the works; not looked at.',
     sameForAll: '{factor}: the same for all works of which it is recorded; not looked at.',
     notLookedAt: 'What could not be looked at is no less likely to explain the differences:',
@@ -143,7 +144,6 @@ export const englishReport: ReportCatalogue = {
     distanceShare: 'distance (share)',
     interval: '{level} interval',
     adjustedP: 'p (Holm over pairs)',
-    tooFew: 'too few works',
     pairsText:
       '{count} more pairs have a tradition of fewer than {minimum} independent works: their intervals would promise too much. They are in the file of numbers.',
     withoutText:
@@ -158,6 +158,8 @@ export const englishReport: ReportCatalogue = {
     descriptorsAxis: 'share of variation (omega squared)',
     descriptorsText:
       'Shifts are median differences of a tradition to all others, in the unit of the descriptor. Of {count} descriptors the first {shown} are drawn; choosing the largest of many makes them look larger than they are. A dagger (†) marks what saving as JPEG or resizing moves by about half of its spread between pictures or more: where traditions came as different kinds of files, that alone can make the difference.',
+    hardlyVaryText:
+      'Hardly varies, and so neither ranked nor tested: {names}. Most works of every tradition have nearly one value there; what differs is a few strange works.',
     descriptorsTable: 'The largest differences',
     descriptor: 'descriptor',
     largestShift: 'largest shift',
@@ -204,13 +206,17 @@ export const englishReport: ReportCatalogue = {
     cultureDefinitions: 'What the labels mean, in the words of the source',
 
     auditTitle: 'Whom a model serves worst: {name}',
+    auditTitleUnnamed: 'Whom the model serves worst',
+    theModel: 'the model',
     auditLead:
       '{generated} generated pictures were compared with {real} real works of {cultures} labelled traditions.',
     auditWorst:
       'The worst served is {culture}: {measure} {value}. In {certainty} of the resamples it is the worst.',
     auditGap: 'From the best to the worst served it is {gap}.',
     auditUncertain: 'Which tradition is served worst is not certain: resamples disagree.',
-    auditNoSummary: 'No tradition can be called the worst served: {why}.',
+    auditNoSummary:
+      'To call a tradition the worst served, two or more must have {least} real works and {least} generated pictures each. There are: {counts}.',
+    auditCounts: '{culture} ({real} real, {generated} generated)',
     measureExcess: 'share of the distance that is left',
     measureDistance: 'distance to real works',
     partQuality: 'How near to real works',
@@ -264,6 +270,10 @@ export const englishReport: ReportCatalogue = {
     worstOne: 'worst: {culture}',
     varietyText:
       'Precision is the share of generated pictures that lie among real works, coverage that of real works with a generated one near, and different pictures in effect is the Vendi score. All depend on the number of pictures, so the same number is drawn for each tradition; read them beside what other real works reach.',
+    varietyLeftOut:
+      'Left out for having fewer than {least} real works or {least} generated pictures: {names}. All traditions are measured at one number of pictures, half of the smallest set: with a smaller set, so few would be drawn that the neighbours of a picture are most of the others, and precision and coverage say nothing.',
+    varietyRefused:
+      'Variety is not measured: it takes two traditions or more with {least} real works and {least} generated pictures each. There are: {counts}. With fewer, the neighbours of a picture are most of the others, and precision and coverage say nothing.',
     auditEnlarged:
       '{generated} generated and {real} real pictures are smaller than what descriptors are measured at and were enlarged. Where the two differ in size, some of the distance is size.',
     setAsideText:
