@@ -1,17 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { examplePlan } from './example-plan.js';
 import { makeStudy } from './make-study.js';
 import { pageHtml } from './page-html.js';
 import { readDesign } from './read-design.js';
 import { smallPlan } from './small-plan.js';
+import type { StudyPlan } from './study-plan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ikat-build-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const result = makeStudy(smallPlan, { runs: 0 });
 if (result.kind === 'refused') throw new Error(result.message);
 const { study } = result;
+
+/** A design in a file of its own. */
+function designed(name: string, plan: StudyPlan): string {
+  const made = makeStudy(plan, { runs: 0 });
+  if (made.kind === 'refused') throw new Error(made.message);
+  writeFileSync(join(folder, name), JSON.stringify(made.study));
+  return join(folder, name);
+}
 
 describe('readDesign', () => {
   test('knows a design by every byte of its file', async () => {
@@ -43,9 +53,34 @@ describe('buildStudy', () => {
         writeFileSync(join(pictures, room, `${content}.JPG`), '');
     }
     const built = buildStudy({ design, pictures, out: join(folder, 'site') });
+    await expect(built).rejects.toThrow('expected a picture of every system and content in');
     await expect(built).rejects.toThrow(
       'got none of oil/boat, oil/face, oil/tree, oil/house. Their names are',
     );
+  });
+
+  test('says that works are missing where recognition is asked', async () => {
+    const { buildStudy } = await import('./build-study.js');
+    const credit = { en: 'a credit' };
+    const traditions = smallPlan.traditions.map((one) => ({
+      ...one,
+      works: [{ id: 'w', credit }],
+    }));
+    const design = designed('works.json', { ...smallPlan, traditions, recognition: {} });
+    const built = buildStudy({ design, pictures: folder, out: join(folder, 'no-works') });
+    await expect(built).rejects.toThrow(
+      'expected pictures of every system and content, and of every work to be recognised, in',
+    );
+  });
+
+  test('refuses the texts of the example, before anything is written', async () => {
+    const { buildStudy } = await import('./build-study.js');
+    const design = designed('unfilled.json', { ...smallPlan, approval: examplePlan.approval });
+    const built = buildStudy({ design, pictures: folder, out: join(folder, 'unfilled') });
+    await expect(built).rejects.toThrow(
+      'buildStudy: expected your own words in the design, got those of the example in approval ("reference of the ethics approval").',
+    );
+    expect(existsSync(join(folder, 'unfilled'))).toBe(false);
   });
 });
 
@@ -56,6 +91,13 @@ describe('pageHtml', () => {
     expect(html.match(/<\/script>/g)).toHaveLength(2);
     expect(html).toContain('&lt;/script>');
     expect(html).not.toMatch(/ on\w+=|style=/);
+  });
+
+  test('says without a script, in both languages, that it needs a server', () => {
+    const main = /<main>([\s\S]*)<\/main>/.exec(html)![1]!.replace(/<noscript>.*<\/noscript>/, '');
+    expect(main).toContain('needs a web server');
+    expect(main).toMatch(/<p lang="zh-Hans">[^<]*服务器/);
+    expect(main.match(/python3 -m http\.server 8000/g)).toHaveLength(2);
   });
 
   test('allows the page itself and nothing else', () => {

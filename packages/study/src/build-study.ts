@@ -5,6 +5,7 @@ import { childSeed } from '@ikat/random';
 import { type Catalogue, catalogues, checkCatalogue } from './languages/catalogue.js';
 import { noisePicture } from './noise-picture.js';
 import { pageHtml } from './page-html.js';
+import { placeholders } from './placeholders.js';
 import { readDesign } from './read-design.js';
 import type { StudyFile } from './study-file.js';
 
@@ -33,10 +34,12 @@ const PICTURES = ['.jpg', '.jpeg', '.png', '.webp', '.avif'];
  * Writes the static folder of a study: a page, a script, a style sheet and the pictures. Any web server
  * can serve it; it asks nobody else for anything, and the answers stay with the participant.
  *
- * @throws Error that lists all pictures that are missing
+ * @throws Error that lists all pictures that are missing, RangeError for texts of the example plan that were
+ * left in the design
  */
 export async function buildStudy(options: BuildOptions): Promise<BuiltStudy> {
   const { study, sha } = await readDesign(options.design);
+  refusePlaceholders(study);
   const languages: Record<string, Catalogue> = { ...catalogues };
   for (const [code, texts] of Object.entries(options.languages ?? {})) {
     languages[code] = checkCatalogue(code, texts);
@@ -62,6 +65,15 @@ export async function buildStudy(options: BuildOptions): Promise<BuiltStudy> {
   return { sha, pictures: found.size, languages: Object.keys(languages) };
 }
 
+function refusePlaceholders(study: StudyFile): void {
+  const left = placeholders(study);
+  if (left.length === 0) return;
+  throw new RangeError(
+    `buildStudy: expected your own words in the design, got those of the example in ${left.join(', ')}. ` +
+      'Participants read them: fill in the plan, and make the design again.',
+  );
+}
+
 async function findPictures(study: StudyFile, folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const missing: string[] = [];
@@ -77,11 +89,15 @@ async function findPictures(study: StudyFile, folder: string): Promise<Map<strin
   }
   if (missing.length > 0) {
     const named = missing.slice(0, 10).join(', ');
+    const all =
+      study.recognition === undefined
+        ? 'a picture of every system and content'
+        : 'pictures of every system and content, and of every work to be recognised,';
     throw new Error(
-      `buildStudy: expected a picture of every system and content in ${folder}, got none of ${named}` +
+      `buildStudy: expected ${all} in ${folder}, got none of ${named}` +
         `${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}. ` +
         'Their names are <system>/<content>.jpg, content/<content>.jpg for the photographs, and ' +
-        'works/<tradition>/<work>.jpg for works to be recognised.',
+        'works/<tradition>/<work>.jpg for works.',
     );
   }
   return found;

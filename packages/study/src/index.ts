@@ -20,6 +20,7 @@ export {
   makeStudy,
   type StudyResult,
 } from './make-study.js';
+export { placeholders } from './placeholders.js';
 export type {
   RecognitionPart,
   RecognitionTrial,

@@ -6,7 +6,7 @@ export const smallPlan: StudyPlan = {
   title: { en: 'Which picture do you prefer?', zh: '您更喜欢哪一幅？' },
   purpose: { en: 'We try out a page.', zh: '我们在试用一个页面。' },
   researcher: 'R. Esearcher, Institute',
-  contact: 'study@example.org',
+  contact: 'study@institute.example',
   approval: 'none: a test',
   keptUntil: '2030-01-01',
   traditions: [

@@ -319,6 +319,25 @@ describe('the page of a study', () => {
     expect([leftPicture < rightPicture, left < right]).toEqual([true, true]);
   });
 
+  test('asks once for consent, says that works are shown, and keeps text beside its box', async () => {
+    const page = await open({ viewport: { width: 390, height: 780 } });
+    await page.getByRole('checkbox').first().waitFor();
+    expect(await page.getByText('Information and consent').count()).toBe(1);
+    expect(await page.getByText('are real works of art').count()).toBe(1);
+    expect(await page.getByText('needs a web server').count()).toBe(0);
+    const lines = await page.locator('.option').evaluateAll((labels) =>
+      labels.map((label) => {
+        const range = document.createRange();
+        range.selectNodeContents(label.lastChild!);
+        const rectangles = [...range.getClientRects()].map(({ left }) => left);
+        return { box: label.firstElementChild!.getBoundingClientRect().right, rectangles };
+      }),
+    );
+    expect(lines.flatMap(({ rectangles }) => rectangles).length).toBeGreaterThan(3);
+    for (const { box, rectangles } of lines)
+      for (const left of rectangles) expect(left).toBeGreaterThan(box);
+  });
+
   test('works from the disk, and names what cannot be loaded', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`file://${join(site, 'index.html')}`);

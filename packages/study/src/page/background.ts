@@ -53,7 +53,12 @@ export function showBackground(page: StudyPage): void {
 
 function feelAtHome({ say }: StudyPage, named: readonly (readonly [string, string])[]) {
   const box = (name: string, value: string, label: string) =>
-    element('label', {}, element('input', { type: 'checkbox', name, value }), ` ${label}`);
+    element(
+      'label',
+      { class: 'option' },
+      element('input', { type: 'checkbox', name, value }),
+      label,
+    );
   return element(
     'fieldset',
     {},

@@ -1,6 +1,7 @@
 import type { StudyFileSession } from '../recognition-design.js';
 import { button, element } from './element.js';
 import type { StudyPage } from './study-page.js';
+import { worksShown } from './works-shown.js';
 
 /** Information and consent: separate boxes, none ticked beforehand. */
 export function showConsent(page: StudyPage): void {
@@ -12,7 +13,7 @@ export function showConsent(page: StudyPage): void {
   const minutes = Math.max(3, Math.ceil(seconds / 60) + 3);
   const box = (key: 'consentTakePart' | 'consentBackground' | 'consentShare') => {
     const input = element('input', { type: 'checkbox', id: key });
-    return { input, label: element('label', {}, input, ` ${say(key)}`) };
+    return { input, label: element('label', { class: 'option' }, input, say(key)) };
   };
   const boxes = [box('consentTakePart'), box('consentBackground'), box('consentShare')] as const;
   const problem = element('p', { role: 'alert' });
@@ -33,7 +34,7 @@ export function showConsent(page: StudyPage): void {
     element('h2', {}, say('aboutStudy')),
     element('p', {}, text(study.purpose)),
     element('p', {}, say('whatHappens', { minutes }), recognition && ` ${say('whatHappensToo')}`),
-    element('p', {}, say('labels')),
+    element('p', {}, say(worksShown(study) ? 'labelsAndWorks' : 'labels')),
     element('h2', {}, say('consentTitle')),
     element('p', {}, say('whoRuns', { researcher, contact, approval })),
     element('p', {}, say('whatKept', { until })),
@@ -42,7 +43,7 @@ export function showConsent(page: StudyPage): void {
     element(
       'fieldset',
       {},
-      element('legend', {}, say('consentTitle')),
+      element('legend', {}, say('consentQuestion')),
       ...boxes.map(({ label }) => label),
     ),
     problem,

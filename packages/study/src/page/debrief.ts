@@ -2,6 +2,7 @@ import { button, element } from './element.js';
 import { ratingsTable, saveText, sessionFile } from './session-file.js';
 import { captionOf, imageOf } from './show-pair.js';
 import type { StudyPage } from './study-page.js';
+import { worksShown } from './works-shown.js';
 
 /** What it was about, the files, the withdrawal code, and the sources of all pictures seen. */
 export function showDebrief(page: StudyPage): void {
@@ -20,7 +21,7 @@ export function showDebrief(page: StudyPage): void {
   page.show(
     say('debriefTitle'),
     element('p', {}, say('debriefText')),
-    element('p', {}, say('labels')),
+    element('p', {}, say(worksShown(data.study) ? 'labelsAndWorks' : 'labels')),
     element(
       'div',
       { class: 'actions' },

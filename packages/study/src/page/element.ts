@@ -37,7 +37,7 @@ export function choice(
     {},
     element('legend', {}, question),
     ...answers.map(([value, text]) =>
-      element('label', {}, element('input', { type: 'radio', name, value }), ` ${text}`),
+      element('label', { class: 'option' }, element('input', { type: 'radio', name, value }), text),
     ),
   );
 }

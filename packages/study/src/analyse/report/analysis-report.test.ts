@@ -122,6 +122,18 @@ describe('the report in Chinese', () => {
     expect(page).toContain('{ink、wash}与{oil}之间没有任何比较链相连');
   });
 
+  test('quotes what a parser says in English', () => {
+    const message = 'Expected JSON, got a mistake: Unexpected token < in JSON.';
+    const refused = [{ file: 'a.json', reason: 'not a session', message } as const];
+    const page = inChinese({ ...example, refused });
+    expect(page).toContain(
+      '应为 JSON，但有错误：<q lang="en" dir="ltr">Unexpected token &lt; in JSON</q>。',
+    );
+    expect(analysisReport({ ...example, refused })).toContain(
+      'a mistake: Unexpected token &lt; in',
+    );
+  });
+
   test('marks a sentence that it does not know as English', () => {
     const page = inChinese({ ...example, limits: ['A limit of <tomorrow>.'] });
     expect(page).toContain('<span lang="en" dir="ltr">A limit of &lt;tomorrow&gt;.</span>');

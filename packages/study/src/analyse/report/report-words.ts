@@ -52,7 +52,7 @@ export type Words = ReturnType<typeof wordsOf>;
 const points = (value: number) => decimal(100 * value, 1);
 
 /** A sentence of a result in the language of a catalogue; one that is not known stays English, and says so. */
-function statementText(message: string, { statements, texts }: AnalysisCatalogue): Html {
+function statementText(message: string, { language, statements, texts }: AnalysisCatalogue): Html {
   const found = recogniseStatement(message);
   if (!found) return html`<span lang="en" dir="ltr">${message}</span>`;
   const values: Record<string, string> = { ...found.values };
@@ -60,8 +60,16 @@ function statementText(message: string, { statements, texts }: AnalysisCatalogue
     values[name] =
       values[name]?.replaceAll('} and {', `}${texts.and}{`).split(', ').join(texts.comma) ?? '';
   }
-  const text = statements[found.name].replace(/\{(\w+)\}/g, (brace, name) => values[name] ?? brace);
-  return html`${text}`;
+  const parts = statements[found.name].split(/(\{\w+\})/).map((part): Html | string => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined) return part;
+    const value = values[name] ?? part;
+    // What a parser says is English, whatever the sentence around it is.
+    return name === 'mistake' && language !== 'en'
+      ? html`<q lang="en" dir="ltr">${value}</q>`
+      : value;
+  });
+  return html`${parts}`;
 }
 
 function together(parts: readonly (Html | string | false)[], space: string): Html {

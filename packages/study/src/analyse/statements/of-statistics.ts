@@ -35,8 +35,8 @@ export const ofStatistics = {
   groupsPredictNothing: 'Groups predict raters left out no better than one answer for all.',
   groupsPredict:
     'Groups predict raters left out better, and the interval of the preference for one’s own excludes 0.',
-  groupsPredictOnAverage:
-    'Groups predict raters left out better on average, though not so that chance could not do it, and the interval of the preference for one’s own excludes 0.',
+  gainMayBeNothing:
+    'Groups predict raters left out better on average, but the interval of what they gain includes 0.',
   ownMayBeNothing: 'The interval of the preference for one’s own includes 0.',
 
   // groupAgreement, krippendorffAlpha

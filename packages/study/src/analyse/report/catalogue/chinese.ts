@@ -261,8 +261,7 @@ export const simplifiedChineseAnalysis: AnalysisCatalogue = {
     overlapping: '有些评分者属于多个组，因此各组不是独立样本。',
     groupsPredictNothing: '对未参与拟合的评分者，按组别预测并不比对所有人用同一预测更好。',
     groupsPredict: '对未参与拟合的评分者，按组别预测更好，且对自身传统的偏好的区间不含 0。',
-    groupsPredictOnAverage:
-      '对未参与拟合的评分者，按组别预测平均而言更好，但不足以排除偶然；对自身传统的偏好的区间不含 0。',
+    gainMayBeNothing: '对未参与拟合的评分者，按组别预测平均而言更好，但所得改进的区间含有 0。',
     ownMayBeNothing: '对自身传统的偏好的区间含有 0。',
 
     nothingTwice: '没有任何题目由两名评分者共同回答，因此谈不上一致。',
