@@ -1,7 +1,6 @@
 // Makes the README's pictures of what the demo left in runs/demo. Run by hand after `pnpm demo`.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { samplePaths } from '@ikat/samples';
 import sharp from 'sharp';
 import { root } from './workspace.mjs';
 
@@ -10,9 +9,6 @@ const demo = join(root, 'runs', 'demo');
 const target = join(root, 'docs', 'images');
 mkdirSync(target, { recursive: true });
 
-const print = join(samplePaths.ukiyoe, 'hokusai-kazusa-sea-route.jpg');
-const painted = [samplePaths.photo, print, join(demo, 'stylized.png')];
-await row(painted, 220, join(target, 'painted.jpg'));
 await row(spread(samples('gan'), 4), 220, join(target, 'glyphs.png'));
 await row(samples('dual').slice(-1), 300, join(target, 'two-gans.png'));
 

@@ -45,6 +45,24 @@ describe('usage', () => {
     expect(code).toBe(0);
   });
 
+  test('help names defaults that are something, with their units', async () => {
+    const { out } = await ikat('train', 'dual', '--help');
+    expect(out).not.toMatch(/default: (false|\[\])/);
+    expect(out).toMatch(/time between checkpoints\s+\(default:\s+5m\)/);
+    expect((await ikat('judge', '--help')).out).toContain('(default: 0)');
+  });
+
+  test.each(['stylize', 'judge'])(
+    '%s misses a picture before it opens a model',
+    async (command) => {
+      const { code, out, err } = await ikat(command, inside('nope.jpg'), '--model', 'nowhere');
+      expect(err).toBe(
+        `ikat: ${command}: expected a picture or a folder, got nothing at ${inside('nope.jpg')}.\n`,
+      );
+      expect([code, out]).toEqual([1, '']);
+    },
+  );
+
   test.each([
     [['train', 'gan', '--colour'], "unknown option '--colour'"],
     [['paint'], "unknown command 'paint'"],
@@ -202,6 +220,18 @@ describe('train dual', () => {
       expect(probability).toBeGreaterThan(0);
       expect(probability).toBeLessThan(1);
     }
+    const folder = await ikat('judge', inside('photos'), '--model', judge);
+    expect(folder.out).toContain(`${photo}  probability 0.`);
+    expect(folder.code).toBe(0);
+  });
+
+  test('its report says what each network has become, and keeps its beginning when resumed', async () => {
+    const page = readFileSync(join(out, 'report.html'), 'utf8');
+    expect(page).toMatch(/sourceGenerator: (Reproduces|Transfers) pictures/);
+    const config = join(out, 'config.json');
+    const { started } = JSON.parse(readFileSync(config, 'utf8'));
+    await ikat('train', 'dual', '--resume', '--out', out, '--steps', '1');
+    expect(JSON.parse(readFileSync(config, 'utf8')).started).toBe(started);
   });
 
   test('goes on past a broken picture and names it', async () => {
@@ -277,6 +307,8 @@ describe('stylize keeps what is there', () => {
     const { code, err } = await ikat('judge', inside('photos', '1.jpg'), '--model', model);
     expect(err).toContain('expected a discriminator, got a resnetGenerator');
     expect(code).toBe(1);
+    const ofTheZoo = await ikat('judge', inside('photos', '1.jpg'), '--model', 'zoo:kandinsky');
+    expect(ofTheZoo.err).toContain('expected a discriminator, got a resnetGenerator');
   });
 });
 

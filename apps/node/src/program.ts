@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { cultureCommand } from './commands/culture/culture.js';
 import { demoCommand } from './commands/demo.js';
@@ -45,7 +45,9 @@ export function ikatProgram(): Command {
   ]) {
     program.addCommand(command);
   }
-  overrideExit(program);
+  for (const command of withChildren(program)) {
+    command.exitOverride().configureHelp({ optionDescription });
+  }
   return program;
 }
 
@@ -63,7 +65,14 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   }
 }
 
-function overrideExit(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) overrideExit(child);
+const withChildren = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap((child) => withChildren(child)),
+];
+
+/** Says nothing of a default that is nothing: a flag that is not set, an empty list. */
+function optionDescription(option: Option): string {
+  const { defaultValue, description } = option;
+  const isNothing = defaultValue === false || `${defaultValue}` === '';
+  return isNothing ? description : new Help().optionDescription(option);
 }

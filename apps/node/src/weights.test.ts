@@ -118,6 +118,13 @@ describe('ikat export', () => {
     loaded.dispose();
   });
 
+  test('takes a model of the zoo by its name', async () => {
+    const out = inside('print.safetensors');
+    const { err } = await ikat('export', 'zoo:ukiyo-e', '--format', 'safetensors', '--out', out);
+    expect(err).toBe('');
+    expect(statSync(out).size).toBeGreaterThan(1e6);
+  });
+
   test.each(['cyclegan-zip', 'cut', 'pix2pix-nested', 'cut-judge'])(
     '%s as onnx leaves batch and size open',
     async (name) => {

@@ -20,7 +20,7 @@ export function expectDevice(runtime: Runtime, device: OnnxDevice, threads: numb
   } catch (cause) {
     const reason = reasonOf(cause as Error);
     throw new Error(
-      `useOnnx: expected the device ${device} to compute, got: ${reason} It needs ${needs}. Use { device: 'cpu' }, or { fallback: true } to take it by itself.`,
+      `useOnnx: expected the device ${device} to compute, got: ${reason} It needs ${needs}. Take the device cpu (--device cpu), or let { fallback: true } do so.`,
       { cause },
     );
   }

@@ -1,7 +1,8 @@
 """Makes the golden files of this folder with PyTorch: values and gradients of every loss.
 
-Run: python3 make.py. All is computed in float64 from inputs rounded to float32, with PyTorch's own
-losses where it has them, and stored in our layouts (images NHWC, filters HWIO).
+Run: /usr/bin/python3 make.py. All is computed in float64 from inputs rounded to float32, on one thread so
+that sums come out alike, with PyTorch's own losses where it has them, and stored in our layouts (images
+NHWC, filters HWIO).
 """
 
 import json
@@ -13,6 +14,7 @@ import torch.nn.functional as F
 
 FOLDER = pathlib.Path(__file__).parent
 torch.manual_seed(20)
+torch.set_num_threads(1)
 
 
 def draw(*shape, scale=1.0):

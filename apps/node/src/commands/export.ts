@@ -7,6 +7,7 @@ import { type CommonOptions, LARGEST_SIDE, wholeNumber, withCommonOptions } from
 import { commandOutput } from '../output.js';
 import { refuseExisting } from '../refuse-existing.js';
 import { sizeOnDisk } from '../size-on-disk.js';
+import { modelPath } from './zoo-model.js';
 
 interface ExportOptions extends CommonOptions {
   format: string;
@@ -19,7 +20,7 @@ interface ExportOptions extends CommonOptions {
 export function exportCommand(): Command {
   const command = new Command('export')
     .description('Write a model for other programs.')
-    .argument('<model>', 'a model folder')
+    .argument('<model>', 'a model folder, or zoo:<name>')
     .addOption(
       new Option('--format <name>', 'what to write')
         .choices(Object.keys(exportFormats))
@@ -42,14 +43,15 @@ export function exportCommand(): Command {
         'model folder, for TensorFlow.js in the browser too. onnx is one file for any ONNX runtime; it\n' +
         'takes images of any size [batch, height, width, channels] in [-1, 1].\n\nExamples:\n' +
         '  $ ikat export runs/x/models/generatorAB --format safetensors\n' +
-        '  $ ikat export horse2zebra --format onnx\n' +
+        '  $ ikat export zoo:ukiyo-e --format onnx\n' +
         '  $ ikat export horse2zebra --format tfjs --precision float16 --out public/horse2zebra',
     );
   return withCommonOptions(command).action(exportModel);
 }
 
-async function exportModel(folder: string, options: ExportOptions): Promise<void> {
+async function exportModel(named: string, options: ExportOptions): Promise<void> {
   const output = commandOutput(options);
+  const folder = modelPath(named);
   const { ending, write } = exportFormats[options.format]!;
   const out = options.out ?? `${basename(resolve(folder))}${ending}`;
   refuseExisting('export', out);

@@ -6,6 +6,8 @@ import { Command } from 'commander';
 import { startBackend } from '../backend.js';
 import { type CommonOptions, LARGEST_SIDE, wholeNumber, withCommonOptions } from '../options.js';
 import { commandOutput } from '../output.js';
+import { picturesOf } from '../picture-files.js';
+import { modelPath } from './zoo-model.js';
 
 interface JudgeOptions extends CommonOptions {
   model: string;
@@ -16,7 +18,7 @@ interface JudgeOptions extends CommonOptions {
 export function judgeCommand(): Command {
   const command = new Command('judge')
     .description("Ask a target style's discriminator whether pictures are of its style.")
-    .argument('<images...>', 'pictures')
+    .argument('<images...>', 'pictures, or folders of pictures')
     .requiredOption('--model <folder>', 'the model folder of a discriminator')
     .option(
       '--size <pixels>',
@@ -32,10 +34,11 @@ export function judgeCommand(): Command {
   return withCommonOptions(command).action(judgeAll);
 }
 
-async function judgeAll(images: string[], options: JudgeOptions): Promise<void> {
+async function judgeAll(inputs: string[], options: JudgeOptions): Promise<void> {
   const output = commandOutput(options);
+  const images = inputs.flatMap((input) => picturesOf('judge', input).map(({ path }) => path));
   await startBackend(options);
-  const { model } = await loadModel(options.model);
+  const { model } = await loadModel(modelPath(options.model));
   const size = options.size;
   const channels = model.inputs[0]?.shape[3] === 1 ? 1 : 3;
   const wide = Math.max(...images.map((image) => image.length));

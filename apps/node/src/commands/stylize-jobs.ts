@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { listImages } from '@ikat/data/node';
+import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isFolder, picturesOf } from '../picture-files.js';
 import { UsageError } from '../usage-error.js';
 
 /** Which file becomes which. */
@@ -31,7 +31,7 @@ export function planJobs(
 }
 
 function targets(inputs: string[], out: string | undefined): Job[] {
-  const files = inputs.flatMap((input) => listed(input));
+  const files = inputs.flatMap((input) => picturesOf('stylize', input));
   const only = files[0]!;
   if (files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out)) {
     return [{ from: only.path, to: out }];
@@ -47,19 +47,6 @@ function targets(inputs: string[], out: string | undefined): Job[] {
   }
   return files.map(({ path, name }) => ({ from: path, to: join(folder, `${name}.png`) }));
 }
-
-/** The pictures of a file or folder; in a folder, the names of inner folders stay in theirs. */
-function listed(input: string): { path: string; name: string }[] {
-  const withoutExtension = (path: string) => path.slice(0, path.length - extname(path).length);
-  if (!isFolder(input)) return [{ path: input, name: withoutExtension(basename(input)) }];
-  return listImages(input).map((path) => ({
-    path,
-    name: withoutExtension(relative(input, path)).replaceAll(sep, '-'),
-  }));
-}
-
-export const isFolder = (path: string) =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const realPath = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
 

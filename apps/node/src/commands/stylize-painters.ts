@@ -12,8 +12,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type RunningBackend, startBackend } from '../backend.js';
 import type { CommonOptions } from '../options.js';
 import type { Output } from '../output.js';
+import { isFolder } from '../picture-files.js';
 import type { Painter } from '../picture-stream.js';
-import { isFolder } from './stylize-jobs.js';
 
 export interface StylizeOptions extends CommonOptions {
   model?: string;

@@ -80,6 +80,10 @@ export function withRunOptions(command: Command, defaults: RunDefaults): Command
           ),
     )
     .option('--r1 <gamma>', 'R1 gradient penalty, 0 for none', numberIn(0), 0)
-    .option('--checkpoint-every <time>', 'time between checkpoints', duration, 300);
+    .addOption(
+      new Option('--checkpoint-every <time>', 'time between checkpoints')
+        .argParser(duration)
+        .default(300, '5m'),
+    );
   return withCommonOptions(command);
 }

@@ -9,7 +9,5 @@ export function modelPath(model: string): string {
   const name = model.slice(PREFIX.length);
   if (Object.hasOwn(zooModels, name)) return zooModels[name as keyof typeof zooModels];
   const names = Object.keys(zooModels).map((known) => PREFIX + known);
-  throw new UsageError(
-    `stylize: expected a model of the zoo, got ${model}. There are ${names.join(', ')}.`,
-  );
+  throw new UsageError(`expected a model of the zoo, got ${model}. There are ${names.join(', ')}.`);
 }

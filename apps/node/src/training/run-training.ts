@@ -10,12 +10,12 @@ import {
   type RunFolder,
   runFolder,
   saveCheckpoint,
-  writeReport,
 } from '@ikat/trainer/node';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Output } from '../output.js';
 import type { Progress } from '../progress.js';
 import type { TrainingJob } from './job.js';
+import { beginningOf, writeRunReport } from './run-report.js';
 import type { TrainingSettings } from './settings.js';
 
 /** How long and where a run goes, apart from what it is set to. */
@@ -67,7 +67,7 @@ export async function runTraining<Batch>(
   }: { job: TrainingJob<Batch>; output: Output; backend: BackendInfo; signal: AbortSignal },
 ): Promise<RunResult> {
   const folder = await runFolder(limits.out, {
-    config: { ...settings, backend, started: new Date().toISOString() },
+    config: { ...settings, backend, started: await beginningOf(limits) },
   });
   try {
     const context = { job, settings, limits, folder, output };
@@ -76,7 +76,7 @@ export async function runTraining<Batch>(
     const losses = await trainLoop(context, signal);
     const seconds = (performance.now() - started) / 1000;
     const models = await saveModels(context);
-    const report = await writeReport(folder.path);
+    const report = await writeRunReport(folder.path, job);
     const finished = !signal.aborted;
     return { out: limits.out, step: job.step.steps, finished, seconds, losses, models, report };
   } finally {

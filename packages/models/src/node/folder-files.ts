@@ -15,7 +15,7 @@ async function packedFiles(file: string): Promise<(name: string) => Promise<Uint
   const files = unpackFiles(await readBytes(file, 'the archive'));
   if (!files) {
     throw new Error(
-      `model.json: expected a .zip of a model folder, got something else. For weights of PyTorch use importPyTorch.`,
+      `model.json: expected a model folder, or a .zip of one, got another file. Weights of PyTorch are read by importPyTorch (ikat import).`,
     );
   }
   return async (name) => {

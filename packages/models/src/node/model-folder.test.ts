@@ -167,7 +167,7 @@ test('a model comes back from the file that a browser packed', async () => {
   loaded.dispose();
   await writeFile(file, 'something else');
   expect(await message(loadModel(file))).toMatchInlineSnapshot(
-    `"<root>/mine.zip/model.json: expected a .zip of a model folder, got something else. For weights of PyTorch use importPyTorch."`,
+    `"<root>/mine.zip/model.json: expected a model folder, or a .zip of one, got another file. Weights of PyTorch are read by importPyTorch (ikat import)."`,
   );
   await writeFile(file, zipSync({ 'model.json': Uint8Array.of(123, 125) }));
   expect(await message(loadModel(file))).toMatchInlineSnapshot(

@@ -25,8 +25,16 @@ const WORDS: Record<Finding['level'], string> = {
 };
 
 /** A value as a reader wants it: numbers short, lists with commas, the rest as JSON. */
+const MOMENT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/;
+
+/** `learningRate` as `learning rate`, `memoryGiB` as `memory (GiB)`. */
+const spaced = (name: string) =>
+  name
+    .replace(/(?<=[a-z])GiB\b/, ' (GiB)')
+    .replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function shown(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.replace(MOMENT, '$1 $2 UTC');
   if (typeof value === 'number') {
     return Number.isInteger(value)
       ? value.toLocaleString('en')
@@ -50,7 +58,7 @@ function flat(facts: ReportFacts, prefix = ''): [string, unknown][] {
 
 function facts(values: ReportFacts): Html {
   const pairs = flat(values).map(
-    ([name, value]) => html`<div><dt>${name}</dt><dd>${shown(value)}</dd></div>`,
+    ([name, value]) => html`<div><dt>${spaced(name)}</dt><dd>${shown(value)}</dd></div>`,
   );
   return html`<dl class="facts">${pairs}</dl>`;
 }

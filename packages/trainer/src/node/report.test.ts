@@ -129,6 +129,17 @@ describe('reportPage', () => {
       `[Error: writeReport: expected a picture at missing.png ("step 1"), got none that can be read. Check the path.]`,
     );
   });
+
+  test('writes names of settings as words, and moments without their seconds', async () => {
+    const settings = { learningRate: 2e-4, memoryGiB: 23, started: '2026-11-28T18:22:05.123Z' };
+    const document = await page({ title: 'x', sections: [{ title: 'y', settings }] });
+    const facts = [...document.querySelectorAll('section .facts div')];
+    expect(facts.map(({ textContent }) => textContent)).toEqual([
+      'learning rate0.0002',
+      'memory (GiB)23',
+      'started2026-11-28 18:22 UTC',
+    ]);
+  });
 });
 
 describe('writeReport', () => {
