@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DescribedSource, LeftOut } from '@ikat/culture';
+import { type DescribedSource, LEAST_PICTURES, type LeftOut } from '@ikat/culture';
 import { UsageError } from '../../usage-error.js';
 import type { NamedPicture } from './describe-pictures.js';
 import { folderPictures, manifestPictures } from './described-set-file.js';
@@ -36,10 +36,10 @@ export async function auditPictures(place: AuditPlace): Promise<AuditPictures> {
 }
 
 function folderCultures({ option, path }: AuditPlace): AuditPictures {
-  const cultures = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
+  const cultures = readdirSync(path)
+    .filter((name) => !name.startsWith('.') && isFolder(join(path, name)))
     .sort();
+  if (cultures.length < 2) refuseFolders({ option, path }, cultures);
   const pictures = cultures.map((culture) => {
     const below = `${kindOf(option)}/${culture}`;
     const listed = folderPictures(join(path, culture)).map(({ file, path: at }) => ({
@@ -50,6 +50,21 @@ function folderCultures({ option, path }: AuditPlace): AuditPictures {
     return [culture, listed] as const;
   });
   return { cultures, pictures: new Map(pictures), leftOut: [] };
+}
+
+/** A folder, or a link to one. */
+const isFolder = (path: string) =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function refuseFolders(
+  { option, path }: Pick<AuditPlace, 'option' | 'path'>,
+  cultures: readonly string[],
+): never {
+  const example = join(path, 'ink', 'boat.png');
+  throw new UsageError(
+    `${COMMAND}: expected two traditions or more in ${option}, a folder for each (${example}), got ${cultures.join(', ') || 'no folders'} in ${path}. ` +
+      `A tradition needs ${LEAST_PICTURES} real works and ${LEAST_PICTURES} generated pictures to be compared; with fewer it is only shown.`,
+  );
 }
 
 const kindOf = (option: AuditPlace['option']) => option.slice('--'.length);
@@ -75,19 +90,26 @@ async function manifestCultures({ option, path, allowProxy }: AuditPlace): Promi
   return { cultures: [...pictures.keys()].sort(), pictures, source, leftOut };
 }
 
-/** The traditions of both; one that stands in one folder alone is an error, not left out in silence. */
+/** The traditions of both; those that stand in one folder alone are an error, not left out in silence. */
 export function sharedCultures(made: AuditPictures, works: AuditPictures): string[] {
   // A manifest may hold much more than a model was made for.
-  const missing =
-    made.cultures.find((name) => !works.cultures.includes(name)) ??
-    works.cultures.find((name) => works.source === undefined && !made.cultures.includes(name));
-  if (missing !== undefined)
+  const alone = [
+    ['--generated', made.cultures.filter((name) => !works.cultures.includes(name))],
+    [
+      '--real',
+      works.cultures.filter((name) => works.source === undefined && !made.cultures.includes(name)),
+    ],
+  ] as const;
+  const missing = alone.flatMap(([option, names]) =>
+    names.length === 0 ? [] : [`${names.join(', ')} in ${option} alone`],
+  );
+  if (missing.length > 0)
     throw new UsageError(
-      `${COMMAND}: expected the same traditions in --generated and --real, got ${missing} in one alone. Remove it, or add the other.`,
+      `${COMMAND}: expected the same traditions in --generated and --real, got ${missing.join(' and ')}. Remove them, or add them to the other.`,
     );
   if (made.cultures.length < 2)
     throw new UsageError(
-      `${COMMAND}: expected two traditions or more in --generated, got ${made.cultures.length}: a folder for each, or labels in a manifest.`,
+      `${COMMAND}: expected two traditions or more in --generated, got ${made.cultures.join(', ') || 'none'}: labels of the manifest that count.`,
     );
   return [...made.cultures];
 }

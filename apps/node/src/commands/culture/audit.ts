@@ -35,8 +35,11 @@ export function cultureAuditCommand(): Command {
     .description(
       'Ask whom a model serves worst, and whether it flattens or exaggerates traditions.',
     )
-    .requiredOption('--generated <source>', 'what the model made: a folder for each tradition')
-    .requiredOption('--real <source>', 'works the model has not seen: folders of the same names')
+    .requiredOption(
+      '--generated <folder>',
+      'what the model made: a folder for each tradition (out/ink/boat.png)',
+    )
+    .requiredOption('--real <folder>', 'works the model has not seen: folders of the same names')
     .option('--content <folder>', 'what the pictures were made from, with the same file names')
     .option('--allow-proxy', "let labels count that rest on a maker's nationality alone", false)
     .option('--model <text>', 'the name of the model, for the report')
@@ -61,7 +64,7 @@ export function cultureAuditCommand(): Command {
 
 async function audit(options: AuditOptions): Promise<void> {
   const output = commandOutput(options);
-  const files = reportFiles(COMMAND, options);
+  const files = reportFiles(COMMAND, options, [options.generated, options.real]);
   const audited = await auditedPictures(options);
   tellUnlabelled(audited, output);
   const { set, imagesPerCpuSecond } = await describedPictures(audited, options, output);
@@ -133,7 +136,7 @@ async function describedPictures(
     if (options.content === undefined) return { culture, real, generated };
     return { culture, real, ...withContent(generated, culture, byId) };
   });
-  const name = options.model ?? options.generated;
+  const name = options.model;
   const { source } = works;
   const setAside = [...works.leftOut, ...made.leftOut];
   return {

@@ -47,7 +47,7 @@ export function cultureCompareCommand(): Command {
 async function compare(from: string, options: CompareOptions): Promise<void> {
   const output = commandOutput(options);
   const command = 'culture compare';
-  const files = reportFiles(command, options);
+  const files = reportFiles(command, options, [from]);
   const { allowProxy, cultures, permutations, resamples, seed } = options;
   const set = await readDescribedSet({ command, from, allowProxy }, output);
   const minimumUnits = options.minimum;

@@ -44,7 +44,7 @@ const eventsOf = (out: string) =>
 
 describe('usage', () => {
   test.each([
-    ['culture', 'Commands:'],
+    ['culture', 'Examples:'],
     ['culture import', 'Examples:'],
     ['culture validate', 'Examples:'],
     ['culture datasheet', 'Examples:'],

@@ -15,5 +15,11 @@ export function cultureCommand(): Command {
     .addCommand(cultureDatasheetCommand())
     .addCommand(cultureDescribeCommand())
     .addCommand(cultureCompareCommand())
-    .addCommand(cultureAuditCommand());
+    .addCommand(cultureAuditCommand())
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ikat culture compare culture-manifest.json\n' +
+        '  $ ikat culture audit --generated out --real held-out --content photos',
+    );
 }

@@ -13,7 +13,8 @@ import {
 import { Command } from 'commander';
 import { commandOutput } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
-import { linesBeside, type ManifestPart, manifestParts } from './manifest-file.js';
+import { filesOfManifest, linesBeside, type ManifestPart, manifestParts } from './manifest-file.js';
+import { refuseReplacing } from './refuse-overwriting.js';
 
 interface DatasheetOptions {
   out: string;
@@ -47,6 +48,10 @@ async function writeDatasheet(file: string, options: DatasheetOptions): Promise<
   const output = commandOutput(options);
   if (options.url !== undefined && !URL.canParse(options.url))
     throw new UsageError(`culture datasheet: expected --url to be an address, got ${options.url}.`);
+  refuseReplacing('culture datasheet', {
+    written: [options.out, ...(options.croissant === undefined ? [] : [options.croissant])],
+    read: filesOfManifest(file),
+  });
   const head = await headOf(file);
   if (options.croissant !== undefined && head.url === undefined && options.url === undefined)
     throw new UsageError(

@@ -3,7 +3,8 @@ import type { DescribedSet } from '@ikat/culture';
 import { Command } from 'commander';
 import { commandOutput } from '../../output.js';
 import { describeSet } from './described-set-file.js';
-import { refuseOverwriting } from './refuse-overwriting.js';
+import { filesOfManifest } from './manifest-file.js';
+import { refuseOverwriting, refuseReplacing } from './refuse-overwriting.js';
 
 interface DescribeOptions {
   out: string;
@@ -35,6 +36,10 @@ export function cultureDescribeCommand(): Command {
 async function describe(from: string, options: DescribeOptions): Promise<void> {
   const output = commandOutput(options);
   const files = { csv: `${options.out}.csv`, json: `${options.out}.json` };
+  refuseReplacing('culture describe', {
+    written: Object.values(files),
+    read: filesOfManifest(from),
+  });
   refuseOverwriting('culture describe', Object.values(files), options.force);
   const { imagesPerCpuSecond, ...set } = await describeSet(
     { command: 'culture describe', from, allowProxy: options.allowProxy },

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { type CultureMapping, cultureBook, manifestHead } from '@ikat/culture';
@@ -8,6 +8,7 @@ import { commandOutput, type Output } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
 import { linesBeside } from './manifest-file.js';
 import { manifestWriter } from './manifest-writer.js';
+import { refuseOverwriting, refuseReplacing } from './refuse-overwriting.js';
 import { type SourceName, sources } from './sources.js';
 
 interface ImportOptions {
@@ -61,12 +62,10 @@ async function importSource(name: SourceName, files: string[], options: ImportOp
   const output = commandOutput(options);
   if (!/\.json$/i.test(options.out))
     throw new UsageError(`culture import: expected --out to end in .json, got ${options.out}.`);
-  for (const file of [options.out, ...(options.lines ? [linesBeside(options.out)] : [])]) {
-    if (existsSync(file) && !options.force)
-      throw new UsageError(
-        `culture import: expected a new file, got ${file}. Give --force to overwrite it.`,
-      );
-  }
+  const written = [options.out, ...(options.lines ? [linesBeside(options.out)] : [])];
+  const read = [...files, ...(options.cultures === undefined ? [] : [options.cultures])];
+  refuseReplacing('culture import', { written, read });
+  refuseOverwriting('culture import', written, options.force);
   const cultures = await bookOf(options.cultures);
   const writer = await manifestWriter(options.out, options.lines);
   try {

@@ -17,6 +17,9 @@ export type ManifestPart =
 /** The file of lines that holds the items of a large manifest, beside its head. */
 export const linesBeside = (file: string): string => file.replace(/\.json$/i, '.items.jsonl');
 
+/** The files that a manifest may be kept in: itself, and its items in lines. */
+export const filesOfManifest = (file: string): string[] => [file, linesBeside(file)];
+
 /**
  * Reads a manifest: one JSON file, or a head with its items in lines beside it
  * (`x.json` and `x.items.jsonl`), which may be of any size.

@@ -9,7 +9,8 @@ import { cultureReportPage } from '@ikat/culture/node';
 import { type Command, Option } from 'commander';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
-import { refuseOverwriting } from './refuse-overwriting.js';
+import { filesOfManifest } from './manifest-file.js';
+import { refuseOverwriting, refuseReplacing } from './refuse-overwriting.js';
 
 /** The languages that reports are written in. */
 export const reportLanguages: Readonly<Record<string, ReportCatalogue>> = {
@@ -38,11 +39,19 @@ export function withReportOptions(command: Command, out: string): Command {
     .option('--json', 'one JSON object a line, for machines', false);
 }
 
-/** The files of a report, refused before any work if they are there. */
-export function reportFiles(command: string, { out, force }: ReportFileOptions) {
+/** The files of a report, refused before any work if they are there, or are what is read. */
+export function reportFiles(
+  command: string,
+  { out, force }: ReportFileOptions,
+  read: readonly string[],
+) {
   if (!/\.html$/i.test(out))
     throw new UsageError(`${command}: expected --out to end in .html, got ${out}.`);
   const files = { html: out, data: out.replace(/\.html$/i, '.json') };
+  refuseReplacing(command, {
+    written: Object.values(files),
+    read: read.flatMap(filesOfManifest),
+  });
   refuseOverwriting(command, Object.values(files), force);
   return files;
 }

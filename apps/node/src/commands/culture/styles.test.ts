@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomSource } from '@ikat/random';
 import sharp from 'sharp';
@@ -103,13 +103,36 @@ describe('usage', () => {
         '--out',
         inside('u.html'),
       ],
-      'got ink in one alone.',
+      `expected two traditions or more in --real, a folder for each (${inside('generated', 'ink', 'ink', 'boat.png')}), got no folders`,
     ],
   ];
   test.each(wrong)('culture %j is wrong usage', async (args, text) => {
     const { code, err } = await ikat('culture', ...args);
     expect(err).toContain(text);
     expect(code).toBe(2);
+  });
+});
+
+describe('what is read', () => {
+  const reading: [string, (json: string) => string[]][] = [
+    ['compare', (json) => ['compare', json, '--out', inside('own.html')]],
+    ['describe', (json) => ['describe', json, '--out', inside('own')]],
+    ['datasheet', (json) => ['datasheet', json, '--out', json]],
+    ['datasheet', (json) => ['datasheet', json, '--out', inside('o.md'), '--croissant', json]],
+    ['import', (json) => ['import', 'image-set', json, '--out', inside('linked.json')]],
+    [
+      'audit',
+      (json) => ['audit', '--generated', json, '--real', json, '--out', inside('own.html')],
+    ],
+  ];
+  test.each(reading)('is not overwritten by %s, not even with --force', async (command, args) => {
+    writeFileSync(inside('own.json'), read('manifest.json'));
+    rmSync(inside('linked.json'), { force: true });
+    symlinkSync(inside('own.json'), inside('linked.json'));
+    const force = command === 'datasheet' ? [] : ['--force'];
+    const { code, err } = await ikat('culture', ...args(inside('own.json')), ...force);
+    expect(err).toContain('for both. Choose another --out.');
+    expect([code, read('own.json')]).toEqual([2, read('manifest.json')]);
   });
 });
 
@@ -201,8 +224,10 @@ describe('ikat culture audit', () => {
     const ran = await ikat(...args, '--resamples', '49', '--out', inside('audit.html'));
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('12 generated pictures were compared with 12 real works');
+    expect(ran.out).toContain('It cannot be told who is served worst. To call a tradition');
+    expect(read('audit.html')).toContain('<title>Whom the model serves worst</title>');
     expect(read('audit.html')).toContain(
-      'No tradition can be called the worst served: too few works',
+      'There are: ink (6 real, 6 generated), oil (6 real, 6 generated).',
     );
     const { audit } = JSON.parse(read('audit.json'));
     const kinds = audit.cultures.map(
@@ -210,6 +235,21 @@ describe('ikat culture audit', () => {
         `${culture} ${distance.kind}`,
     );
     expect(kinds).toEqual(['ink shown', 'oil shown']);
+  });
+
+  test('follows links to folders, and names all traditions that one side lacks', async () => {
+    for (const side of ['made', 'works']) {
+      mkdirSync(inside(side));
+      for (const id of ['ink', 'oil']) symlinkSync(inside('real', id), inside(side, id), 'dir');
+    }
+    const args = ['culture', 'audit', '--generated', inside('made'), '--real', inside('works')];
+    const out = ['--resamples', '19', '--out', inside('links.html')];
+    expect((await ikat(...args, ...out)).code).toBe(0);
+    for (const place of [inside('made', 'tile'), inside('made', 'wash'), inside('works', 'wool')])
+      symlinkSync(inside('real', 'ink'), place, 'dir');
+    const { code, err } = await ikat(...args, ...out, '--force');
+    expect(err).toContain('got tile, wash in --generated alone and wool in --real alone.');
+    expect(code).toBe(2);
   });
 
   test('takes real works from a manifest, with their labels and without the training split', async () => {

@@ -30,7 +30,7 @@ interface AnalyseOptions {
   design: string;
   out: string;
   language: string;
-  withdrawn: string[];
+  withdrawn?: string[];
   permutations: number;
   json: boolean;
 }
@@ -42,7 +42,7 @@ export function studyAnalyseCommand(): Command {
     .argument('<ratings...>', 'session files, rating tables, or folders of them')
     .requiredOption('--design <file>', 'the design of the study')
     .option('--out <folder>', 'the folder to write', 'analysis')
-    .option('--withdrawn <codes...>', 'withdrawal codes of participants whose data are deleted', [])
+    .option('--withdrawn <codes...>', 'withdrawal codes of participants whose data are deleted')
     .option('--permutations <number>', 'random relabellings of the raters', wholeNumber(19), 999)
     .addOption(
       new Option('--language <tag>', 'of report.html; the other reports lie beside it')

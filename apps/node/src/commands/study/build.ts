@@ -11,14 +11,14 @@ import { readJson } from './read-json.js';
 interface BuildOptions {
   design: string;
   out: string;
-  language: string[];
+  language?: string[];
   json: boolean;
 }
 
 /** `ikat study build`: the folder that participants open. */
 export function studyBuildCommand(): Command {
   return new Command('build')
-    .description('Build the page of a study: one static folder, no server, no third party.')
+    .description('Build the page of a study: one static folder for any web server, no third party.')
     .argument(
       '<pictures>',
       'a folder with content/<content>.jpg, <system>/<content>.jpg, works/<tradition>/<work>.jpg',
@@ -29,13 +29,13 @@ export function studyBuildCommand(): Command {
       '--language <file>',
       'texts of one more language, such as ar.json (again for others)',
       collect,
-      [],
     )
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      '\nAny web server can serve the folder. Answers stay in the participant’s browser until he saves\n' +
-        'them as a file and sends it. A link may choose the trials: index.html?session=<id>.\n\n' +
+      '\nAny web server can serve the folder; opened from disk the page does not run. Answers stay in the\n' +
+        'participant’s browser until they save them as a file and send it. Texts of the example plan that\n' +
+        'nobody has replaced are refused. A link may choose the trials: index.html?session=<id>.\n\n' +
         'Examples:\n' +
         '  $ ikat study build outputs --design design.json --out site\n' +
         '  $ ikat study build outputs --design design.json --language ar.json',
@@ -43,14 +43,14 @@ export function studyBuildCommand(): Command {
     .action(build);
 }
 
-const collect = (file: string, before: string[]): string[] => [...before, file];
+const collect = (file: string, before: string[] = []): string[] => [...before, file];
 
 async function build(pictures: string, options: BuildOptions): Promise<void> {
   const output = commandOutput(options);
   const { design, out } = options;
   refuseExisting('study build', out);
   const languages: Record<string, unknown> = {};
-  for (const file of options.language) {
+  for (const file of options.language ?? []) {
     languages[basename(file, extname(file))] = await readJson('study build', file);
   }
   const built = await buildStudy({ design, pictures, out, languages });
@@ -64,4 +64,7 @@ async function build(pictures: string, options: BuildOptions): Promise<void> {
     `${built.pictures} pictures, languages ${built.languages.join(', ')}; ${(bytes / 1000).toFixed(1)} kB (gzip) without pictures`,
   );
   output.say(`wrote ${join(out, 'index.html')}, design ${built.sha}`);
+  output.say(
+    `Opened from disk the page does not run. Serve it: python3 -m http.server 8000 --directory ${out}, or any server of files; then open http://localhost:8000`,
+  );
 }

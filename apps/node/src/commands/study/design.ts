@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { examplePlan, makeStudy, type StudyFile, type StudyPlan, studySha } from '@ikat/study';
+import {
+  examplePlan,
+  makeStudy,
+  placeholders,
+  type StudyFile,
+  type StudyPlan,
+  studySha,
+} from '@ikat/study';
 import { Command } from 'commander';
 import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
@@ -32,7 +39,8 @@ export function studyDesignCommand(): Command {
     .addHelpText(
       'after',
       '\nThe design is the preregistration: its SHA-256 stands in every answer, and answers to another\n' +
-        'design are not analysed. Do not change it once people take part.\n\n' +
+        'design are not analysed. Do not change it once people take part. Replace the texts of the\n' +
+        'example that only you know: ikat study build refuses them.\n\n' +
         'Examples:\n' +
         '  $ ikat study design plan.json --example\n' +
         '  $ ikat study design plan.json --out design.json',
@@ -100,8 +108,17 @@ function tell(
       `  ${ratersPerGroup} raters a group find the effect in ${percent(inGroup.value)} of studies (${percent(low)} to ${percent(high)})`,
     );
   }
-  for (const warning of warnings) output.warn(`Note: ${warning}`);
+  for (const warning of [...warnings, ...placeholderNotes(study)]) output.warn(`Note: ${warning}`);
   output.say(`wrote ${out}, SHA-256 ${sha}`);
+}
+
+/** Not among the warnings of the design: they are what a reader of a study must know. */
+function placeholderNotes(study: StudyFile): string[] {
+  const left = placeholders(study);
+  if (left.length === 0) return [];
+  return [
+    `texts of the example are left, and ikat study build will refuse them: ${left.join(', ')}.`,
+  ];
 }
 
 const percent = (value: number) => `${Math.round(100 * value)} %`;

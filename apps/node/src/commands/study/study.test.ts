@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examplePlan } from '@ikat/study';
+import { examplePlan, type StudyPlan } from '@ikat/study';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ikat, picture, scratchFolder } from '../../testing.js';
 
@@ -14,9 +14,22 @@ async function fill(room: string, names: readonly string[]): Promise<void> {
   for (const name of names) await picture(inside('outputs', room, `${name}.png`));
 }
 
+/** A plan in which the texts of the example are replaced. */
+const filled = (plan: StudyPlan): StudyPlan => ({
+  ...plan,
+  researcher: 'R. Esearcher',
+  contact: 'study@institute.example',
+  approval: 'Board 7',
+  systems: plan.systems.map((system) => ({ ...system, source: { en: `works of ${system.id}` } })),
+  traditions: plan.traditions.map(({ works = [], ...tradition }) => ({
+    ...tradition,
+    works: works.map(({ id }) => ({ id, credit: { en: `credit of ${id}` } })),
+  })),
+});
+
 beforeAll(async () => {
   const contents = ['boat', 'face', 'tree'];
-  const plan = { ...examplePlan, contents, ratersPerGroup: 20, trialsPerRater: 6 };
+  const plan = filled({ ...examplePlan, contents, ratersPerGroup: 20, trialsPerRater: 6 });
   writeFileSync(inside('plan.json'), JSON.stringify(plan));
   for (const room of ['content', 'ink', 'print', 'oil']) await fill(room, contents);
   for (const { id, works = [] } of plan.traditions) {
@@ -32,7 +45,8 @@ describe('usage', () => {
     'study %s --help helps',
     async (name) => {
       const { code, out } = await study(...name.split(' ').filter(Boolean), '--help');
-      expect(out).toMatch(/Examples?:|Commands:/);
+      expect(out).toMatch(/Examples?:/);
+      expect(out).not.toContain('(default: [])');
       expect(code).toBe(0);
     },
   );
@@ -65,10 +79,30 @@ describe('ikat study, from a plan to a report', () => {
     expect((await study(...args)).err).toContain('to be free, got something there');
   });
 
-  test('build writes a folder that needs no server', async () => {
+  test('build refuses the texts of the example, which design warned of', async () => {
+    const left = inside('unfilled.json');
+    const designed = await study('design', inside('example.json'), '--out', left, '--runs', '0');
+    expect(designed.err).toContain('Note: texts of the example are left, and ikat study build');
+    expect(designed.err).toContain('approval ("reference of the ethics approval")');
+    const { code, err } = await study(
+      'build',
+      inside('outputs'),
+      '--design',
+      left,
+      '--out',
+      inside('no-site'),
+    );
+    expect(err).toContain(
+      'expected your own words in the design, got those of the example in researcher ("Name of the researcher, institution")',
+    );
+    expect([code, existsSync(inside('no-site'))]).toEqual([1, false]);
+  });
+
+  test('build writes a folder for any web server, and says how to serve it', async () => {
     const args = ['build', inside('outputs'), '--design', design, '--out', inside('site')];
     const { code, out, err } = await study(...args);
     expect(out, err).toMatch(/18 pictures, languages en, zh; \d+\.\d kB \(gzip\) without pictures/);
+    expect(out).toContain(`python3 -m http.server 8000 --directory ${inside('site')}`);
     expect(code).toBe(0);
     expect(readdirSync(inside('site')).sort()).toEqual([
       'index.html',

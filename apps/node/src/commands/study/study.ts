@@ -11,5 +11,11 @@ export function studyCommand(): Command {
     .addCommand(studyDesignCommand())
     .addCommand(studyBuildCommand())
     .addCommand(studySimulateCommand())
-    .addCommand(studyAnalyseCommand());
+    .addCommand(studyAnalyseCommand())
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ikat study design plan.json --example\n' +
+        '  $ ikat study analyse sessions --design design.json',
+    );
 }
