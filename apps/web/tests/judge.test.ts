@@ -90,6 +90,26 @@ describe('the Judge room', () => {
     await page.context().close();
   }, 600_000);
 
+  test('leads a visitor without a discriminator to two GANs that are set up', async () => {
+    const page = await studio().open('judge');
+    await page.getByRole('link', { name: 'Set up two GANs on the sample pictures' }).click();
+    const algorithm = page.getByRole('radio', { name: /^Style transfer by two GANs/ });
+    await algorithm.waitFor();
+    expect(await algorithm.isChecked()).toBe(true);
+    for (const set of ['Pictures to transfer', 'Pictures of the style']) {
+      await page
+        .getByRole('region', { name: set })
+        .getByText(/^1[12] pictures/)
+        .waitFor();
+    }
+    await begin(page);
+    await untilStep(page, 1);
+    await page.getByRole('link', { name: 'Judge', exact: true }).click();
+    await page.getByRole('link', { name: 'Go to your training' }).click();
+    await stop(page);
+    await page.context().close();
+  });
+
   test('speaks Chinese', async () => {
     const page = await studio().open('judge', { locale: 'zh-CN' });
     await page.getByRole('heading', { name: '评判', exact: true }).waitFor();

@@ -14,6 +14,17 @@ describe('the shell', () => {
     }
   });
 
+  test('names the page after its room, in its language', async () => {
+    const page = await studio().open('train');
+    const title = (wanted: string) => page.waitForFunction((it) => document.title === it, wanted);
+    await title('Train – Ikat Studio');
+    await page.getByRole('navigation').getByRole('link', { name: 'About' }).click();
+    await title('About – Ikat Studio');
+    await page.getByLabel('Language').selectOption('zh');
+    await title('关于 – Ikat 工作室');
+    await page.context().close();
+  });
+
   test('speaks the language of the browser, and another on request', async () => {
     const page = await studio().open('about', { locale: 'zh-CN' });
     await page.getByRole('link', { name: '训练' }).waitFor();

@@ -81,6 +81,20 @@ describe('what is dropped', () => {
     await page.context().close();
   });
 
+  test('is not read to its end when it is a folder of thousands of files', async () => {
+    const folder = join(scratch(), 'thousands');
+    mkdirSync(folder);
+    for (let file = 0; file <= 2000; file++) writeFileSync(join(folder, `${file}.txt`), '');
+    const page = await studio().open('stylise');
+    await drop(page, page.locator('.drop').first(), [folder]);
+    const notice = page.getByRole('alert');
+    await notice.getByText('These are more files than the studio reads at once.').waitFor();
+    expect(await notice.getAttribute('data-kind')).toBe('too-much');
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await openPicture(page, await resized(64, 48));
+    await page.context().close();
+  });
+
   test('does not take the place of the studio where it misses its own', async () => {
     const file = join(scratch(), 'letter.txt');
     writeFileSync(file, 'Dear reader');

@@ -10,7 +10,8 @@ const folder = process.env.IKAT_STUDIO_MODELS ?? zooFolder;
 /** Every model folder of the zoo, and an index with the cards. */
 export function zooFiles(): ShippedFile[] {
   const names = existsSync(folder) ? readdirSync(folder).sort().filter(isModel) : [];
-  const index = names.map(entryOf);
+  const listed = listOf(join(folder, 'index.json'));
+  const index = names.map((name): ZooEntry => ({ ...entryOf(name), ...listed.get(name) }));
   return [
     ['zoo/index.json', { text: JSON.stringify(index) }],
     ...names.flatMap((name) =>
@@ -19,6 +20,17 @@ export function zooFiles(): ShippedFile[] {
       ),
     ),
   ];
+}
+
+type Listed = Pick<ZooEntry, 'title' | 'translations'>;
+
+/** What the list of the zoo says of each model, where there is one. */
+function listOf(file: string): ReadonlyMap<string, Listed> {
+  if (!existsSync(file)) return new Map();
+  const { models } = JSON.parse(readFileSync(file, 'utf8')) as {
+    models: ({ name: string } & Listed)[];
+  };
+  return new Map(models.map(({ name, title, translations }) => [name, { title, translations }]));
 }
 
 const isModel = (name: string) => existsSync(join(folder, name, 'ikat.json'));

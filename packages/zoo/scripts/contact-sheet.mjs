@@ -1,8 +1,9 @@
-// Writes models/index.json, the list of the models for browsers, and contact-sheet.jpg: a row a
-// model, its style picture (if @ikat/samples ships it) and held-back photographs painted by it.
+// Writes contact-sheet.jpg: a row a model, its style picture (if @ikat/samples ships it) and
+// held-back photographs painted by it; and the list of the models, models/index.json.
 //
 //   node packages/zoo/scripts/contact-sheet.mjs
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import './index-file.mjs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { useOnnx } from '@ikat/backend-onnx';
@@ -33,11 +34,6 @@ const rows = [
 for (const name of names) rows.push(await row(name));
 const grid = tf.concat(rows.flat());
 await writeGrid(grid, sheet, { columns: photos.length + 1 });
-writeFileSync(
-  join(models, 'index.json'),
-  `${JSON.stringify({ models: names.map(entry) }, null, 1)}\n`,
-);
-console.log(`${names.length} models`);
 
 async function row(name) {
   const { model } = await loadModel(join(models, name));
@@ -52,18 +48,4 @@ async function row(name) {
   }
   model.dispose();
   return [first, ...painted];
-}
-
-function entry(name) {
-  const { description, trainedOn } = JSON.parse(
-    readFileSync(join(models, name, 'ikat.json'), 'utf8'),
-  );
-  const style = trainedOn.find((data) => data.name.startsWith('style: '));
-  return {
-    ...{ name, title: recipes[name].title, description },
-    cultures: style?.cultures ?? [],
-    licences: style?.licences ?? [],
-    sample: existsSync(sample(recipes[name].style[0])) ? `images/${recipes[name].style[0]}` : null,
-    bytes: statSync(join(models, name, 'weights.bin')).size,
-  };
 }

@@ -59,6 +59,27 @@ export const recipes = {
   },
 };
 
+/** What the models are called in other languages: the name, the title, the work and its maker. */
+export const translations = {
+  zh: {
+    'ukiyo-e': { name: '浮世绘', title: '蓝色与沙色的木版画', after: '葛饰北斋《上总海路》' },
+    'van-gogh': { name: '梵高', title: '蓝与黄的笔触', after: '文森特·梵高《奥维尔的教堂》' },
+    impressionism: { name: '印象派', title: '水上柔和的光点', after: '玛丽·卡萨特《夏日》' },
+    'maya-glyphs': {
+      ...{ name: '玛雅文字', title: '黑白的圆润轮廓' },
+      after: 'George Douros（字体）《玛雅文字：U+F6229 至 U+F63B1》',
+    },
+    kandinsky: {
+      ...{ name: '康定斯基', title: '奶油色底上的圆与线' },
+      after: '瓦西里·康定斯基《构图八号》',
+    },
+    'chinese-ornament': {
+      ...{ name: '中国纹样', title: '黑白的方折纹样' },
+      after: 'LIM LianTze（代码），据 ZHANG Chennan 的 CAD 图《中国纹样：成行的回纹边饰》',
+    },
+  },
+};
+
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const notOptions = new Set(['title', 'style', 'steps', 'from']);
 

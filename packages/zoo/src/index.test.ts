@@ -23,6 +23,9 @@ test('the names are the folders, and index.json lists them', () => {
   expect(folders.map(({ name }) => name).sort()).toEqual([...zooNames].sort());
   const { models } = JSON.parse(readFileSync(join(zooFolder, 'index.json'), 'utf8'));
   expect(models.map(({ name }: { name: string }) => name)).toEqual(zooNames);
+  const chinese = expect.stringMatching(/\p{Script=Han}/u);
+  const words = { name: chinese, title: chinese, after: chinese };
+  for (const { translations } of models) expect(translations).toEqual({ zh: words });
 });
 
 describe.each(zooNames)('%s', (name) => {

@@ -40,7 +40,6 @@ export function preferredLanguage(): Language {
 export async function showLanguage(wanted: Language): Promise<void> {
   const { messages: words } = await loaders.get(wanted)!();
   document.documentElement.lang = wanted;
-  document.title = words.shell.title;
   current.value = { language: wanted, words };
 }
 

@@ -1,4 +1,5 @@
 import { attributionParts } from '../shipped/attribution-parts.js';
+import { readable } from './readable.js';
 
 /** How a maker is to be named; addresses are links that say where they lead. */
 export function Attribution({ text }: { text: string }) {
@@ -11,7 +12,7 @@ export function Attribution({ text }: { text: string }) {
             {text}
           </a>
         ) : (
-          text
+          readable(text)
         ),
       )}
     </>

@@ -3,14 +3,28 @@ import { byBasis, type CultureLabel } from '../shipped/provenance.js';
 
 /** Labels of culture, those that rest on the same together: what it is stands once. */
 export function CultureLabels({ cultures }: { cultures: readonly CultureLabel[] }) {
-  const words = messages.value.shell;
   return (
     <>
       {byBasis(cultures).map(([basis, labels]) => (
         <span key={basis}>
-          {labels.join(', ')} {basis && <span class="quiet small">({words.labelFrom(basis)})</span>}
+          <CultureNames labels={labels} /> {basis && <Basis basis={basis} />}
         </span>
       ))}
     </>
+  );
+}
+
+/** Labels of culture by their names in the visitor's language. */
+export function CultureNames({ labels }: { labels: readonly string[] }) {
+  const { cultures } = messages.value.shell;
+  return <>{labels.map((label) => cultures[label] ?? label).join(messages.value.shell.comma)}</>;
+}
+
+/** What a label rests on, in the words of its source: they are English. */
+function Basis({ basis }: { basis: string }) {
+  return (
+    <span class="quiet small">
+      ({messages.value.shell.labelFrom} <span lang="en">{basis}</span>)
+    </span>
   );
 }

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
-import { droppedFiles } from './dropped-files.js';
+import { counted, droppedFiles } from './dropped-files.js';
+import { Notice } from './notice.js';
 
 interface DropZoneProps {
   /** The button's text. */
@@ -27,8 +28,15 @@ export function DropZone({
   const over = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  const take = (files: File[]) => {
-    if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
+  const fault = useSignal<unknown>(undefined);
+  const take = async (given: Promise<File[]>) => {
+    fault.value = undefined;
+    try {
+      const files = await given;
+      if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
+    } catch (error) {
+      fault.value = error;
+    }
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same for the keyboard
@@ -44,10 +52,11 @@ export function DropZone({
       onDrop={(event) => {
         event.preventDefault();
         over.value = false;
-        if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(take);
+        if (event.dataTransfer) void take(droppedFiles(event.dataTransfer));
       }}
     >
       {children}
+      <Notice fault={fault} />
       <span class="buttons">
         <button type="button" class="button" onClick={() => input.current?.click()}>
           {button}
@@ -64,7 +73,7 @@ export function DropZone({
         accept={accept}
         multiple={multiple}
         onChange={(event) => {
-          take([...(event.currentTarget.files ?? [])]);
+          void take(counted([...(event.currentTarget.files ?? [])]));
           event.currentTarget.value = '';
         }}
       />

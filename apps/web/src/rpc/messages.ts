@@ -32,6 +32,7 @@ export type FaultKind =
   | 'not-a-painter'
   | 'foreign-data'
   | 'too-few'
+  | 'too-much'
   | 'in-use'
   | 'diverged'
   | 'other';

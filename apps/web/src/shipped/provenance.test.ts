@@ -15,6 +15,7 @@ test('names every culture, source and licence of a card once', () => {
     cultures: [dutch],
     from: ['paintings', 'photographs'],
     licences: ['CC0-1.0', 'PD'],
+    licenceOf: 'all',
   });
 });
 
@@ -31,6 +32,7 @@ test('leaves the photographs of a style model out', () => {
     cultures: [japanese],
     from: ['Hokusai, Kazusa sea route'],
     licences: ['GPL'],
+    licenceOf: 'picture',
   });
 });
 

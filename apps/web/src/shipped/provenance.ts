@@ -12,6 +12,8 @@ export interface Provenance {
   /** Data sets or works that it was learned or taken from. */
   from: string[];
   licences: string[];
+  /** Whether they are those of the style's picture alone, or of all that it was learned from. */
+  licenceOf: 'picture' | 'all';
 }
 
 const unique = <Item>(items: readonly Item[]) => [...new Set(items)];
@@ -27,9 +29,14 @@ export function provenanceOf({ trainedOn }: CardSummary): Provenance {
   return {
     cultures: [...new Map(cultures.map((culture) => [culture.label, culture])).values()],
     from: unique(sources.map(({ name }) => name.replace(STYLE, ''))),
-    licences: unique(sources.flatMap((data) => data.licences ?? [])),
+    licences: licencesOf(sources),
+    licenceOf: ofStyle.length > 0 ? 'picture' : 'all',
   };
 }
+
+/** Every licence that is named in data sets, once. */
+export const licencesOf = (sources: CardSummary['trainedOn']) =>
+  unique(sources.flatMap((data) => data.licences ?? []));
 
 /** Labels that rest on the same, together. */
 export function byBasis(cultures: readonly CultureLabel[]): [basis: string, labels: string[]][] {

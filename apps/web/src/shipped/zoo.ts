@@ -4,9 +4,22 @@ import { fetchJson } from './fetch-json.js';
 /** What the studio reads of a model's card; the whole card comes with the model. */
 export type CardSummary = Pick<ModelCard, 'description' | 'trainedOn'>;
 
+/** What is said of a model in one language. */
+export interface ZooWords {
+  name: string;
+  /** What its pictures look like. */
+  title: string;
+  /** The work that it was made after, and its maker. */
+  after: string;
+}
+
 /** A model that comes with the studio. */
 export interface ZooEntry {
   name: string;
+  /** What its pictures look like, in English. */
+  title?: string | undefined;
+  /** The words of other languages, by their codes. */
+  translations?: Readonly<Record<string, ZooWords>> | undefined;
   /** Where its files are, beside the page. */
   folder: string;
   card: CardSummary;

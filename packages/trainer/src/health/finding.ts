@@ -2,11 +2,13 @@
 export type FindingKind =
   | 'nothing'
   | 'few'
+  | 'early'
   | 'calm'
   | 'broken'
   | 'recovered'
   | 'discriminatorWins'
   | 'alike'
+  | 'similar'
   | 'still'
   | 'rising'
   | 'atRest';
@@ -25,12 +27,20 @@ export interface Finding {
 // What is made differs this much less than what is real: the generator has collapsed.
 export const ALIKE = 0.1;
 
+// A GAN on glyphs begins at 0.06 and is past this when its pictures begin to tell noise from noise.
+export const SIMILAR = 0.3;
+
+// Until then every GAN that we trained on glyphs made one grey shape, the good ones too.
+export const EARLY = 500;
+
 type Words = (about: { name: string; numbers: Finding['numbers'] }) => string;
 
 const words: Record<FindingKind, Words> = {
   nothing: () => 'Nothing was logged.',
   few: ({ numbers: { steps } }) =>
     `Only ${steps === 1 ? 'one step was' : `${steps} steps were`} logged: too few to judge the run by.`,
+  early: ({ numbers: { step } }) =>
+    `Too early to tell: step ${step!.toLocaleString('en')}. In their first ${EARLY} steps adversarial networks that will do well look like those that will not.`,
   calm: ({ numbers: { steps, discriminators } }) =>
     `No sign of trouble in ${steps!.toLocaleString('en')} logged steps: every value is finite${discriminators ? ', and the discriminator has not won' : ''}.`,
   broken: ({ name, numbers: { step } }) =>
@@ -41,6 +51,8 @@ const words: Record<FindingKind, Words> = {
     `${name} has been near 0 for the last fifth of the run (median ${median!.toPrecision(2)}): the discriminator wins and the generator learns little from it. Try augmentation, more pictures, a gradient penalty or a lower learning rate for the discriminator.`,
   alike: ({ name, numbers: { median } }) =>
     `${name} has been below ${ALIKE} for the last fifth of the run (median ${median!.toPrecision(2)}; 1 is that of the real pictures): the generator makes nearly one picture whatever the noise. Go back to a checkpoint before it fell; try a gradient penalty, a lower learning rate or larger batches.`,
+  similar: ({ name, numbers: { median } }) =>
+    `The made pictures look alike: ${name} is ${median!.toPrecision(2)} (1 is that of the real pictures; below ${SIMILAR} counts as alike). So it is at every beginning; if it stays so, try a gradient penalty, a lower learning rate or larger batches.`,
   still: ({ name }) =>
     `${name} did not move at all. Its network may be frozen, or the learning rate too small.`,
   rising: ({ name, numbers: { times } }) =>
@@ -52,11 +64,13 @@ const words: Record<FindingKind, Words> = {
 const levels: Record<FindingKind, Finding['level']> = {
   nothing: 'warning',
   few: 'warning',
+  early: 'warning',
   calm: 'good',
   broken: 'bad',
   recovered: 'warning',
   discriminatorWins: 'bad',
   alike: 'bad',
+  similar: 'warning',
   still: 'bad',
   rising: 'warning',
   atRest: 'good',

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { seriesOf } from './series.js';
 import { trainingHealth } from './training-health.js';
 
-const logOf = (values: Record<string, (t: number) => number | null>, count = 100) =>
+type Course = Record<string, (t: number) => number | null>;
+
+/** A log of `count` entries, one at every tenth step. */
+const logOf = (values: Course, count = 100) =>
   Array.from({ length: count }, (_, i) => ({
-    step: i + 1,
+    step: 10 * (i + 1),
     losses: Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, value((i + 1) / count)]),
     ),
@@ -43,18 +46,44 @@ describe('trainingHealth', () => {
     );
   });
 
+  test('finds pictures that look alike, a collapse only after the beginning', () => {
+    const kinds = (diversity: number, count: number) =>
+      trainingHealth(logOf({ diversity: (t) => diversity + 0.01 * wave(t) }, count)).map(
+        ({ level, kind }) => `${level}: ${kind}`,
+      );
+    expect(kinds(0.05, 100)).toEqual(['bad: alike']);
+    expect(kinds(0.05, 30)).toEqual(['warning: similar']);
+    expect(kinds(0.2, 100)).toEqual(['warning: similar']);
+    expect(kinds(0.4, 100)).toEqual(['good: calm']);
+    expect(texts(logOf({ diversity: (t) => 0.2 + t / 1e4 }))[0]).toContain(
+      'diversity is 0.20 (1 is that of the real pictures; below 0.3 counts as alike)',
+    );
+  });
+
+  test('does not praise a game that has only begun, and still says what is wrong with it', () => {
+    const game = { generator: (t: number) => 0.9 + 0.1 * wave(t), discriminator: () => 1.38 };
+    const jitter = { ...game, discriminator: (t: number) => 1.3 + 0.1 * wave(t) };
+    expect(texts(logOf(jitter, 49))).toEqual([
+      expect.stringMatching(/^warning: Too early to tell: step 490\./),
+    ]);
+    expect(texts(logOf(jitter, 50))[0]).toMatch(/^good/);
+    const kinds = trainingHealth(logOf(game, 49)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['still', 'early']);
+    expect(texts(logOf({ content: (t) => 2 - t }, 49))[0]).toMatch(/^good/);
+  });
+
   test('tells a loss that broke from one that recovered', () => {
     expect(texts(logOf({ generator: (t) => (t > 0.505 ? null : t) }))).toEqual([
-      expect.stringMatching(/^bad: generator is not a number since step 51/),
+      expect.stringMatching(/^bad: generator is not a number since step 510/),
     ]);
     expect(texts(logOf({ generator: (t) => (t === 0.5 ? Number.NaN : t) }))).toEqual([
-      'warning: generator was not a number at 1 logged step, step 50, and recovered.',
+      'warning: generator was not a number at 1 logged step, step 500, and recovered.',
     ]);
   });
 
   test('names the last break, not the first, of one that broke twice', () => {
     const twice = (t: number) => (t === 0.5 || t > 0.905 ? null : t);
-    expect(texts(logOf({ generator: twice }))[0]).toMatch(/since step 91/);
+    expect(texts(logOf({ generator: twice }))[0]).toMatch(/since step 910/);
   });
 
   test('sees a loss that rises and one that has come to rest', () => {
@@ -71,7 +100,7 @@ describe('trainingHealth', () => {
     expect(trainingHealth(log)[0]).toMatchObject({
       kind: 'broken',
       name: 'generator',
-      numbers: { step: 51 },
+      numbers: { step: 510 },
     });
   });
 

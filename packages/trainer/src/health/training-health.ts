@@ -1,4 +1,4 @@
-import { ALIKE, type Finding, finding } from './finding.js';
+import { ALIKE, EARLY, type Finding, finding, SIMILAR } from './finding.js';
 import { type LogEntry, type Series, seriesOf } from './series.js';
 
 export type { Finding };
@@ -46,10 +46,13 @@ function discriminatorWins(series: Series): Finding[] {
   return late >= BEATEN ? [] : [finding('discriminatorWins', { median: late }, series.name)];
 }
 
-function collapsed(series: Series): Finding[] {
+/** Pictures that are all alike: at the beginning they always are, later it is a collapse. */
+function alike(series: Series): Finding[] {
   if (!/diversity/i.test(series.name)) return [];
   const late = median(values(series, 0.8));
-  return late >= ALIKE ? [] : [finding('alike', { median: late }, series.name)];
+  if (late >= SIMILAR) return [];
+  const collapsed = late < ALIKE && series.points.at(-1)!.step >= EARLY;
+  return [finding(collapsed ? 'alike' : 'similar', { median: late }, series.name)];
 }
 
 function neverMoved(series: Series): Finding[] {
@@ -77,6 +80,12 @@ function atRest(series: Series): Finding[] {
   return [finding('atRest', {}, series.name)];
 }
 
+/** A game between networks says little in its first steps. */
+function early(series: readonly Series[]): Finding[] {
+  const step = Math.max(...series.flatMap(({ points }) => points.at(-1)!.step));
+  return series.some(isDiscriminator) && step < EARLY ? [finding('early', { step })] : [];
+}
+
 /** What series say of how a training went, the worst first. */
 export function healthOf(series: readonly Series[]): Finding[] {
   const losses = series.filter(({ points }) => points.length > 0);
@@ -86,12 +95,13 @@ export function healthOf(series: readonly Series[]): Finding[] {
   const long = losses.filter((one) => values(one).length >= LEAST_POINTS);
   const found = long.flatMap((one) => [
     ...discriminatorWins(one),
-    ...collapsed(one),
+    ...alike(one),
     ...(isPicture(one) || isDiscriminator(one) ? neverMoved(one) : []),
     ...rising(one),
     ...atRest(one),
   ]);
-  const findings = [...broken, ...found];
+  const beginning = long.length > 0 ? early(losses) : [];
+  const findings = [...beginning, ...broken, ...found];
   const order = ['bad', 'warning', 'good'];
   findings.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   if (findings.some(({ level }) => level !== 'good')) return findings;
@@ -103,8 +113,8 @@ export function healthOf(series: readonly Series[]): Finding[] {
 
 /**
  * What the losses that were logged say of how a training goes, in words, the worst first: values
- * that are not finite, a discriminator that wins, pictures that are all alike, losses that rise, do
- * not move, or have come to rest.
+ * that are not finite, a discriminator that wins, pictures that look alike, losses that rise, do not
+ * move, or have come to rest; and that it is too early to tell, in the first steps of a game.
  *
  * @param log entries `{ step, losses }` or `{ step, ...losses }`, in any order
  * @returns at least one finding; `kind`, `name` and `numbers` are for words in another language

@@ -28,9 +28,10 @@ export const about = {
     styles: 'Style pictures',
     models: 'Models',
     noModels: 'No model came with this studio.',
-    learned: (names: string) => `Learned from ${names}.`,
-    licences: (names: string) => `Licences: ${names}.`,
-    cultures: 'Culture, as labelled: ',
+    after: (work: string) => `After ${work}`,
+    more: 'Labels and licences',
+    licences: (names: string) => `Licences of what it learned from: ${names}`,
+    cultures: 'Culture, as labelled:',
     labels:
       'Labels of culture are those of the sources; each says what it rests on. A label is not a judgement of who owns a style.',
     gpl: 'Text of the GPL 3.0',

@@ -54,6 +54,10 @@ export const faults = {
       what: 'There are too few pictures to learn from.',
       wayOn: 'Add pictures: a dozen of each kind is a beginning, a hundred is better.',
     },
+    'too-much': {
+      what: 'These are more files than the studio reads at once.',
+      wayOn: 'Give at most 2,000 files of 2 GB together, for example one folder of those within.',
+    },
     'in-use': {
       what: 'This training goes on in another tab or window.',
       wayOn: 'Go there, or stop it there first.',

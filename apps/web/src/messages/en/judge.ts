@@ -5,8 +5,15 @@ export const judge = {
   discriminator: {
     title: 'Who judges?',
     kept: 'A discriminator that this browser keeps',
-    none: 'This browser keeps none yet: train one in the Train room, or give the files of one.',
-    train: 'To the Train room',
+    none: 'Only a discriminator can judge, and this browser keeps none yet. It takes some minutes to train one:',
+    setUp: 'Set up two GANs on the sample pictures',
+    toTraining: 'Go to your training',
+    steps: [
+      'Begin to train. Both networks learn until step 300, then the transfer begins; the longer, the surer the discriminator.',
+      'Stop. Under “Take the networks with you” choose the target discriminator and “Judge pictures with it”.',
+    ],
+    noneShips:
+      'None comes with the studio: what a discriminator says hangs on the pictures that it has seen. Or give the files of one of your own:',
     files: 'A discriminator of your own',
     drop: 'Drop a model folder’s files, a zip, a .pth or a .safetensors file.',
     choose: 'Choose files',

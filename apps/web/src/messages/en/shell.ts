@@ -1,6 +1,6 @@
 /** What stands around the rooms. */
 export const shell = {
-  title: 'Ikat Studio',
+  title: (room: string) => `${room} – Ikat Studio`,
   rooms: { stylise: 'Stylise', train: 'Train', judge: 'Judge', about: 'About' },
   roomsLabel: 'Rooms',
   skip: 'Skip to the room',
@@ -9,7 +9,15 @@ export const shell = {
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   privacy: 'Nothing you open here leaves this machine.',
   loading: 'Loading…',
-  labelFrom: (basis: string) => `label from: ${basis}`,
+  labelFrom: 'label from:',
+  comma: ', ',
+  /** Licences that have no name of their own, by their identifiers. */
+  licences: {
+    'LicenseRef-PublicDomain': 'public domain',
+    'LicenseRef-Douros-FreeForAnyUse': 'free for any use (Douros)',
+  } as Readonly<Record<string, string>>,
+  /** Labels of culture in this language, by the English ones of the sources. */
+  cultures: {} as Readonly<Record<string, string>>,
   roomFailed: 'This room could not be loaded. Look at your connection and open it again.',
   backend: {
     label: 'What computes',

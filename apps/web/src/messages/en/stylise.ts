@@ -85,7 +85,7 @@ export const stylise = {
     cultures: 'Culture, as labelled',
     learned: 'Learned from',
     work: 'Work',
-    licences: 'Licences',
+    licences: { picture: 'Licence of the style picture', all: 'Licences of what it learned from' },
     picture: 'Picture',
     notStated: 'not stated',
   },

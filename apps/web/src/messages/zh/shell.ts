@@ -1,7 +1,8 @@
 import type { Messages } from '../catalogue.js';
+import { cultures } from './cultures.js';
 
 export const shell: Messages['shell'] = {
-  title: 'Ikat 工作室',
+  title: (room) => `${room} – Ikat 工作室`,
   rooms: { stylise: '风格迁移', train: '训练', judge: '评判', about: '关于' },
   roomsLabel: '房间',
   skip: '跳到正文',
@@ -10,7 +11,13 @@ export const shell: Messages['shell'] = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   privacy: '您在这里打开的一切都不会离开这台机器。',
   loading: '正在载入……',
-  labelFrom: (basis) => `标注依据：${basis}`,
+  labelFrom: '标注依据：',
+  comma: '、',
+  licences: {
+    'LicenseRef-PublicDomain': '公有领域',
+    'LicenseRef-Douros-FreeForAnyUse': '可任意使用（Douros）',
+  },
+  cultures,
   roomFailed: '这个房间无法载入。请检查网络连接，然后重新打开。',
   backend: {
     label: '计算方式',

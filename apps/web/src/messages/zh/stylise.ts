@@ -85,7 +85,7 @@ export const stylise: Messages['stylise'] = {
     cultures: '标注的文化',
     learned: '学习自',
     work: '作品',
-    licences: '许可',
+    licences: { picture: '风格图片的许可', all: '学习材料的许可' },
     picture: '图片',
     notStated: '未说明',
   },

@@ -140,6 +140,8 @@ export const train: Messages['train'] = {
     kinds: {
       nothing: () => '还没有测量任何东西。',
       few: () => '测量次数还少，说进展如何为时尚早。',
+      early: (_name, { step }) =>
+        `现在下结论为时尚早：第 ${step!} 步。在最初的 500 步里，以后会好的网络和不会好的网络看起来一样。`,
       calm: (_name, { discriminators }) =>
         `没有异常迹象：所有数值都有限${discriminators ? '，判别器也没有获胜' : ''}。`,
       broken: (name, { step }) =>
@@ -148,6 +150,8 @@ export const train: Messages['train'] = {
       discriminatorWins: (name) =>
         `在最近五分之一的训练中，${name} 一直接近 0：判别器获胜，生成器从中学不到多少。更多图片或较低的学习率可能有帮助。`,
       alike: () => '无论噪声如何，生成的图片几乎都一样。较低的学习率或每步更多图片可能有帮助。',
+      similar: (_name, { median }) =>
+        `生成的图片彼此相像：多样性为 ${median!.toFixed(2)}（1 表示与真实图片相同，低于 0.3 视为相像）。起初总是这样；若一直如此，较低的学习率或每步更多图片可能有帮助。`,
       still: (name) => `${name} 完全没有变化：学习率可能太小。`,
       rising: (name, { times }) =>
         `${name} 已升到中途的 ${times!.toFixed(1)} 倍。较早的状态可能更好。`,

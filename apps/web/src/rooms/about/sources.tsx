@@ -2,10 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
 import { Attribution } from '../../parts/attribution.js';
-import { CultureLabels } from '../../parts/culture-labels.js';
-import { provenanceOf, titleOf } from '../../shipped/provenance.js';
 import { loadSamples, type Sample, type Samples } from '../../shipped/samples.js';
 import { loadZoo, type ZooEntry } from '../../shipped/zoo.js';
+import { ModelSource } from './model-source.js';
 
 /** Whose the pictures and models of the studio are, and under which licences. */
 export function Sources() {
@@ -46,25 +45,6 @@ export function Sources() {
         <a href="./samples/GPL-3.0.txt">{words.gpl}</a>
       </p>
     </section>
-  );
-}
-
-function ModelSource({ entry }: { entry: ZooEntry }) {
-  const words = messages.value.about.sources;
-  const { cultures } = provenanceOf(entry.card);
-  const { trainedOn } = entry.card;
-  const licences = [...new Set(trainedOn.flatMap((data) => data.licences ?? []))];
-  const from = trainedOn.map(({ name }) => name);
-  return (
-    <li>
-      <strong>{titleOf(entry.name)}</strong> {entry.card.description}{' '}
-      <span class="quiet">
-        {from.length > 0 && words.learned(from.join('; '))}{' '}
-        {licences.length > 0 && words.licences(licences.join(', '))}{' '}
-        {cultures.length > 0 && words.cultures}
-        <CultureLabels cultures={cultures} />
-      </span>
-    </li>
   );
 }
 

@@ -8,15 +8,17 @@ import { call, ensureBackend } from '../../worker-client.js';
 import { fetchPicture } from './choose-picture.js';
 import { fault, style } from './stylise-state.js';
 
-const unknown: Provenance = { cultures: [], from: [], licences: [] };
+const unknown: Provenance = { cultures: [], from: [], licences: [], licenceOf: 'picture' };
+
 /** Takes a model of the zoo; it is loaded when it paints. */
-export function chooseZoo({ name, folder, card }: ZooEntry): void {
+export function chooseZoo(zoo: ZooEntry): void {
   style.value = {
     kind: 'model',
-    key: `zoo:${name}`,
-    name: titleOf(name),
-    provenance: provenanceOf(card),
-    model: { kind: 'folder', url: new URL(folder, pageFolder()).href },
+    key: `zoo:${zoo.name}`,
+    name: titleOf(zoo.name),
+    zoo,
+    provenance: provenanceOf(zoo.card),
+    model: { kind: 'folder', url: new URL(zoo.folder, pageFolder()).href },
   };
 }
 
@@ -54,7 +56,7 @@ export async function chooseSampleStyle(sample: Sample): Promise<void> {
     takePicture(await fetchPicture(path), {
       key: path,
       name: creator ? `${title} (${creator})` : title,
-      provenance: { cultures, from: [attribution], licences: [licence] },
+      provenance: { cultures, from: [attribution], licences: [licence], licenceOf: 'picture' },
     });
   } catch (error) {
     fault.value = error;

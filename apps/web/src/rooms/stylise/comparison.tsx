@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
+import { nameOfStyle } from './name-of-style.js';
 import { drawResult, previewCanvas } from './preview.js';
 import { type ChosenPicture, keepColours, result, split, strength, work } from './stylise-state.js';
 
@@ -10,8 +11,11 @@ export function Comparison({ picture }: { picture: ChosenPicture }) {
   const busy = work.value.kind !== 'idle';
   const shows = done !== undefined || isPainting();
   return (
-    <figure class={`comparison ${busy ? 'busy' : ''}`}>
-      <img src={picture.url} alt={words.original} width={picture.width} height={picture.height} />
+    <figure
+      class={`comparison ${busy ? 'busy' : ''}`}
+      style={{ '--wide': picture.width, '--high': picture.height }}
+    >
+      <img src={picture.url} alt={words.original} />
       {shows && <Painting />}
       {done && <Divider />}
     </figure>
@@ -35,7 +39,7 @@ function Painting() {
       ref={place}
       class="painting"
       role="img"
-      aria-label={words.label(done?.style.name ?? '')}
+      aria-label={words.label(done ? nameOfStyle(done.style) : '')}
       style={{
         clipPath: `inset(0 0 0 ${100 * split.value}%)`,
         opacity: done ? strength.value : 1,
@@ -45,14 +49,16 @@ function Painting() {
   );
 }
 
+/** Where the line is, so far from both edges that what it carries stays in the picture. */
+const within = (inset: string) => `clamp(${inset}, ${100 * split.value}%, calc(100% - ${inset}))`;
+
 function Divider() {
   const words = messages.value.stylise.result;
   const percent = Math.round(100 * split.value);
   return (
     <>
-      <div class="divider" aria-hidden="true" style={{ left: `${100 * split.value}%` }}>
-        <span class="knob" />
-      </div>
+      <div class="divider" aria-hidden="true" style={{ left: within('1px') }} />
+      <span class="knob" aria-hidden="true" style={{ left: within('1.25rem') }} />
       <input
         class="compare"
         type="range"

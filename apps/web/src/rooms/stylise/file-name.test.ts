@@ -5,7 +5,7 @@ import type { ChosenStyle } from './stylise-state.js';
 const styleOf = (name: string, label?: string) =>
   ({
     name,
-    provenance: { cultures: label ? [{ label, basis: '' }] : [], from: [], licences: [] },
+    provenance: { cultures: label ? [{ label, basis: '' }] : [] },
   }) as unknown as ChosenStyle;
 
 test.each([

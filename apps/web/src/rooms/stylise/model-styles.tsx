@@ -1,7 +1,9 @@
-import { messages } from '../../messages/catalogue.js';
+import { language, messages } from '../../messages/catalogue.js';
+import { CultureNames } from '../../parts/culture-labels.js';
 import { DropZone } from '../../parts/drop-zone.js';
-import { provenanceOf, titleOf } from '../../shipped/provenance.js';
+import { provenanceOf } from '../../shipped/provenance.js';
 import type { ZooEntry } from '../../shipped/zoo.js';
+import { zooWords } from '../../shipped/zoo-words.js';
 import { chooseOwnModel, chooseZoo } from './choose-style.js';
 import { SourceName } from './source-name.js';
 import { style } from './stylise-state.js';
@@ -37,8 +39,8 @@ export function ModelStyles({ zoo }: { zoo: readonly ZooEntry[] }) {
 }
 
 function ZooThumb({ entry }: { entry: ZooEntry }) {
-  const [culture] = provenanceOf(entry.card).cultures;
-  const title = titleOf(entry.name);
+  const labels = provenanceOf(entry.card).cultures.map(({ label }) => label);
+  const { name } = zooWords(entry, language.value);
   return (
     <button
       type="button"
@@ -50,11 +52,15 @@ function ZooThumb({ entry }: { entry: ZooEntry }) {
         <img src={`./${entry.picture}`} alt="" />
       ) : (
         <span class="blank" aria-hidden="true">
-          {title[0]}
+          {[...name][0]}
         </span>
       )}
-      {title}
-      {culture && <span class="quiet small thumb-note">{culture.label}</span>}
+      {name}
+      {labels.length > 0 && (
+        <span class="quiet small thumb-note">
+          <CultureNames labels={labels} />
+        </span>
+      )}
     </button>
   );
 }

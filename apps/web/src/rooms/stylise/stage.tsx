@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
+import { bringIntoView } from '../../parts/bring-into-view.js';
 import { Progress } from '../../parts/progress.js';
 import { backend } from '../../worker-client.js';
 import { CameraButton } from './camera.js';
@@ -17,10 +18,17 @@ export function Stage({ picture: shown }: { picture: ChosenPicture }) {
     picture.value = undefined;
   };
   const busy = work.value.kind !== 'idle';
+  const canvas = useRef<HTMLDivElement>(null);
+  // On a telephone the button that paints is far below the picture.
+  useEffect(() => {
+    if (busy) bringIntoView(canvas.current!);
+  }, [busy]);
   return (
     <section class="easel" aria-label={words.picture.heading}>
-      <Comparison picture={shown} />
-      {busy && <Working />}
+      <div ref={canvas} class="canvas">
+        <Comparison picture={shown} />
+        {busy && <Working />}
+      </div>
       {result.value && <ResultTools result={result.value} />}
       <div class="picture-bar">
         <span class="picture-name">
@@ -40,11 +48,8 @@ export function Stage({ picture: shown }: { picture: ChosenPicture }) {
 function Working() {
   const words = messages.value.stylise;
   const now = work.value;
-  const place = useRef<HTMLDivElement>(null);
-  // On a telephone the button that paints is far below the picture.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div class="working" ref={place}>
+    <div class="working">
       <Progress text={textOf(now)} value={shareOf(now)} />
       <button type="button" class="button" onClick={stop}>
         {now.kind === 'steps' ? words.keepThis : words.stop}

@@ -4,6 +4,7 @@ import { messages } from '../../messages/catalogue.js';
 import { loadSamples, type Sample } from '../../shipped/samples.js';
 import { loadZoo, type ZooEntry } from '../../shipped/zoo.js';
 import { ModelStyles } from './model-styles.js';
+import { nameOfStyle } from './name-of-style.js';
 import { paint } from './paint.js';
 import { PaintSize } from './paint-size.js';
 import { PictureStyles } from './picture-styles.js';
@@ -40,19 +41,21 @@ export function StylePanel() {
 function PaintButton() {
   const words = messages.value.stylise;
   const missing = !picture.value ? words.choosePicture : !style.value ? words.chooseStyle : '';
+  const busy = work.value.kind !== 'idle';
   return (
     <div class="paint">
       <button
         type="button"
         class="button main"
-        disabled={missing !== '' || work.value.kind !== 'idle'}
+        // A button that is disabled loses the focus.
+        aria-disabled={missing !== '' || busy}
         aria-describedby="paint-hint"
         onClick={() => void paint()}
       >
         {result.value ? words.paintAgain : words.paint}
       </button>
       <span id="paint-hint" class="quiet small">
-        {missing || style.value?.name}
+        {missing || nameOfStyle(style.value!)}
       </span>
     </div>
   );

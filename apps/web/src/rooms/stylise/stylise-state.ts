@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Provenance } from '../../shipped/provenance.js';
+import type { ZooEntry } from '../../shipped/zoo.js';
 import type { ModelSource } from '../../worker/stylise/model-source.js';
 
 /** The picture to paint. */
@@ -15,10 +16,13 @@ export interface ChosenPicture {
 }
 
 /** The style to paint in: of a trained model, or of one picture. */
-export type ChosenStyle = { name: string; key: string; provenance: Provenance } & (
-  | { kind: 'model'; model: ModelSource }
-  | { kind: 'picture'; blob: Blob; url: string }
-);
+export type ChosenStyle = {
+  /** Its name; one of the zoo has another in each language. */
+  name: string;
+  zoo?: ZooEntry | undefined;
+  key: string;
+  provenance: Provenance;
+} & ({ kind: 'model'; model: ModelSource } | { kind: 'picture'; blob: Blob; url: string });
 
 /** What is being done, in words of the catalogue, and how far it is. */
 export type Work =

@@ -2,6 +2,7 @@ import { messages } from '../../messages/catalogue.js';
 import { Attribution } from '../../parts/attribution.js';
 import { DropZone } from '../../parts/drop-zone.js';
 import { Progress } from '../../parts/progress.js';
+import { readable } from '../../parts/readable.js';
 import { PictureThumb } from './picture-thumb.js';
 import {
   addPictures,
@@ -115,7 +116,7 @@ function Credits({ set: { credits } }: { set: PictureSet }) {
       <ul>
         {credits.map(({ path, attribution, licence }) => (
           <li key={path}>
-            <Attribution text={attribution} /> ({licence})
+            <Attribution text={attribution} /> ({readable(licence)})
           </li>
         ))}
       </ul>

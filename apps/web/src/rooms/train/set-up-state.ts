@@ -105,6 +105,17 @@ export async function addSamples(name: SetName): Promise<void> {
   await addPictures(name, files);
 }
 
+/** Sets up two GANs on the pictures that come with the studio; pictures that are there stay. */
+export async function setUpTwoGans(): Promise<void> {
+  algorithm.value = 'dual';
+  const names: SetName[] = ['source', 'target'];
+  const bare = names.filter((name) => {
+    const { pictures, reading } = pictureSets.value[name];
+    return pictures.length === 0 && reading === undefined;
+  });
+  await Promise.all(bare.map(addSamples));
+}
+
 /** Removes all pictures of a set. */
 export const clearPictures = (name: SetName) => changeSet(name, empty);
 

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { useStudio } from './open-studio.js';
+import { resized } from './pictures.js';
+import { openPicture, paint } from './stylise-page.js';
+
+const studio = useStudio();
+
+test('a tile names every culture of its card, and the rooms say whose licences they name', async () => {
+  const page = await studio().open('stylise');
+  await page.getByRole('button', { name: 'Kandinsky European, German, Russian' }).waitFor();
+  await openPicture(page, await resized(32, 24));
+  await page.getByRole('button', { name: 'Van Gogh Dutch, European, French' }).click();
+  await paint(page);
+  const credit = page.locator('[data-part=credit]');
+  expect(await credit.textContent()).toContain('Licence of the style picturepublic domain');
+  await page.getByRole('link', { name: 'About' }).click();
+  const entry = page.getByRole('listitem').filter({ hasText: 'Brush strokes in blue and yellow' });
+  await entry.getByText('Labels and licences').click();
+  await entry.getByText(/^Licences of what it learned from: .*public domain/).waitFor();
+  expect(await page.getByRole('main').textContent()).not.toContain('LicenseRef');
+  await page.context().close();
+});
+
+test('models, cultures and licences have Chinese names, and English words are marked', async () => {
+  const page = await studio().open('stylise', { locale: 'zh-CN' });
+  await openPicture(page, await resized(32, 24));
+  await page.getByRole('button', { name: '梵高 荷兰、欧洲、法国' }).click();
+  await paint(page);
+  const credit = page.locator('[data-part=credit]');
+  const words = (await credit.textContent())!;
+  for (const part of ['梵高', '《奥维尔的教堂》', '荷兰、欧洲、法国', '风格图片的许可公有领域']) {
+    expect(words).toContain(part);
+  }
+  expect(await credit.locator('[lang=en]').first().textContent()).toContain('GCompris');
+  await page.getByLabel('语言').selectOption('en');
+  expect(await credit.textContent()).toContain('Van Gogh');
+  await page.context().close();
+});
+
+test('the models take little room on a telephone', async () => {
+  const page = await studio().open('about', { viewport: { width: 390, height: 844 } });
+  const list = page.locator('.sources ul').first();
+  await list.getByText('Van Gogh').waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(6);
+  const { height } = (await list.boundingBox())!;
+  expect(height / 6).toBeLessThan(200);
+  await page.context().close();
+});
