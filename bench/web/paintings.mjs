@@ -3,7 +3,7 @@ import { median } from '../measure.mjs';
 import { openPage, prepare } from './open-page.mjs';
 
 /** Beyond a first painting of so many seconds, no larger picture is tried. */
-const TOO_SLOW = 20;
+const TOO_SLOW = 15;
 
 /** The networks that came with the build: of models that differ in weights only, one is measured. */
 export async function modelsOf({ address }) {
