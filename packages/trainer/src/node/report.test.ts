@@ -159,7 +159,7 @@ describe('writeReport', () => {
     ]);
     expect(document.querySelector('header .facts')?.textContent).toBe('backend · namewasm');
     expect(document.querySelector('section .facts')?.textContent).toBe('steps2,000');
-    expect(document.querySelector('.health')?.textContent).toContain('20 logged steps');
+    expect(document.querySelector('.health')?.textContent).toContain('Too early to tell: step 20');
   });
 
   test('shows an empty run folder', async () => {
