@@ -78,7 +78,7 @@ describe('buildStudy', () => {
     const design = designed('unfilled.json', { ...smallPlan, approval: examplePlan.approval });
     const built = buildStudy({ design, pictures: folder, out: join(folder, 'unfilled') });
     await expect(built).rejects.toThrow(
-      'buildStudy: expected your own words in the design, got those of the example in approval ("reference of the ethics approval").',
+      'buildStudy: expected your own words in the design, got those of the example in approval.',
     );
     expect(existsSync(join(folder, 'unfilled'))).toBe(false);
   });

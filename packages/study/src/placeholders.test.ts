@@ -6,17 +6,10 @@ import { smallPlan } from './small-plan.js';
 describe('placeholders', () => {
   test('are all texts of the example that only the researcher knows', () => {
     expect(placeholders(examplePlan)).toEqual([
-      'researcher ("Name of the researcher, institution")',
-      'contact ("study@example.org")',
-      'approval ("reference of the ethics approval")',
-      'source of system \'ink\' ("ink paintings of …")',
-      'source of system \'print\' ("woodblock prints by …")',
-      'source of system \'oil\' ("oil paintings by …")',
+      ...['researcher', 'contact', 'approval'],
+      ...['systems.ink.source', 'systems.print.source', 'systems.oil.source'],
       ...['ink', 'ukiyo-e', 'impressionism'].flatMap((tradition) =>
-        ['one', 'two'].map(
-          (work) =>
-            `credit of work '${work}' of '${tradition}' ("maker, title, owner and licence of the work")`,
-        ),
+        ['one', 'two'].map((work) => `traditions.${tradition}.works.${work}.credit`),
       ),
     ]);
   });
@@ -24,8 +17,6 @@ describe('placeholders', () => {
   test('are none where all was filled in, and one where one was not', () => {
     expect(placeholders(smallPlan)).toEqual([]);
     const { approval } = examplePlan;
-    expect(placeholders({ ...smallPlan, approval: ` ${approval} ` })).toEqual([
-      'approval (" reference of the ethics approval ")',
-    ]);
+    expect(placeholders({ ...smallPlan, approval: ` ${approval} ` })).toEqual(['approval']);
   });
 });

@@ -83,7 +83,7 @@ describe('ikat study, from a plan to a report', () => {
     const left = inside('unfilled.json');
     const designed = await study('design', inside('example.json'), '--out', left, '--runs', '0');
     expect(designed.err).toContain('Note: texts of the example are left, and ikat study build');
-    expect(designed.err).toContain('approval ("reference of the ethics approval")');
+    expect(designed.err).toContain('researcher, contact, approval, systems.ink.source,');
     const { code, err } = await study(
       'build',
       inside('outputs'),
@@ -93,7 +93,7 @@ describe('ikat study, from a plan to a report', () => {
       inside('no-site'),
     );
     expect(err).toContain(
-      'expected your own words in the design, got those of the example in researcher ("Name of the researcher, institution")',
+      'expected your own words in the design, got those of the example in researcher, contact, approval, systems.ink.source,',
     );
     expect([code, existsSync(inside('no-site'))]).toEqual([1, false]);
   });
