@@ -63,13 +63,13 @@ describe('trainingHealth', () => {
   test('does not praise a game that has only begun, and still says what is wrong with it', () => {
     const game = { generator: (t: number) => 0.9 + 0.1 * wave(t), discriminator: () => 1.38 };
     const jitter = { ...game, discriminator: (t: number) => 1.3 + 0.1 * wave(t) };
-    expect(texts(logOf(jitter, 49))).toEqual([
-      expect.stringMatching(/^warning: Too early to tell: step 490\./),
+    expect(texts(logOf(jitter, 99))).toEqual([
+      expect.stringMatching(/^warning: Too early to tell: step 990\./),
     ]);
-    expect(texts(logOf(jitter, 50))[0]).toMatch(/^good/);
-    const kinds = trainingHealth(logOf(game, 49)).map(({ kind }) => kind);
+    expect(texts(logOf(jitter, 100))[0]).toMatch(/^good/);
+    const kinds = trainingHealth(logOf(game, 99)).map(({ kind }) => kind);
     expect(kinds).toEqual(['still', 'early']);
-    expect(texts(logOf({ content: (t) => 2 - t }, 49))[0]).toMatch(/^good/);
+    expect(texts(logOf({ content: (t) => 2 - t }, 99))[0]).toMatch(/^good/);
   });
 
   test('tells a loss that broke from one that recovered', () => {

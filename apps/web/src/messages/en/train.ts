@@ -150,7 +150,7 @@ export const train = {
       nothing: () => 'Nothing has been measured yet.',
       few: () => 'A few measurements only: too early to say how it goes.',
       early: (_name: string, { step }: Numbers) =>
-        `Too early to tell: step ${step!}. In their first 500 steps networks that will do well look like those that will not.`,
+        `Too early to tell: step ${step!}. In the first 1,000 steps the losses of networks that play against each other say little.`,
       calm: (_name: string, { discriminators }: Numbers) =>
         `No sign of trouble: every number is finite${discriminators ? ', and the discriminator has not won' : ''}.`,
       broken: (name: string, { step }: Numbers) =>
@@ -162,7 +162,7 @@ export const train = {
       alike: () =>
         'The made pictures are nearly all alike, whatever the noise. A lower learning rate or more pictures a step may help.',
       similar: (_name: string, { median }: Numbers) =>
-        `The made pictures look alike: their diversity is ${median!.toFixed(2)} (1 is that of the real ones; below 0.3 counts as alike). So it is at every beginning; if it stays so, a lower learning rate or more pictures a step may help.`,
+        `The made pictures look alike: their diversity is ${median!.toFixed(2)} (1 is that of the real ones; below 0.3 counts as alike). Every training begins like that; if it stays so for thousands of steps, a lower learning rate or more pictures a step may help.`,
       still: (name: string) => `${name} does not move at all: the learning rate may be too small.`,
       rising: (name: string, { times }: Numbers) =>
         `${name} has risen to ${times!.toFixed(1)} times what it was halfway. An earlier state may be the better one.`,
