@@ -34,7 +34,7 @@ describe.each(['reduce', 'no-preference'] as const)(
       const page = await studio().open('stylise', { viewport, reducedMotion });
       await ready(page, 1500, 1000);
       const stage = page.locator('.comparison');
-      await page.getByRole('button', { name: 'Open a style picture' }).scrollIntoViewIfNeeded();
+      await page.getByText('Open a style picture').scrollIntoViewIfNeeded();
       expect(await isSeen(page, stage)).toBe(false);
       await beginToPaint(page);
       await page.locator('.working').waitFor();
