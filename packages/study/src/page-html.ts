@@ -6,7 +6,7 @@ import type { StudyFile } from './study-file.js';
 const POLICY =
   "default-src 'self'; img-src 'self' data:; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
-// Opened from disk, browsers give the page neither its script nor its style sheet.
+// What is left where the script does not run, as in browsers that give a page from disk none.
 const UNSERVED = `<div class="unserved">
 <p>This page has not started: it needs a web server, and may not run when its file is opened. If you were invited to a study, open the address that you were given. To try it on this computer, run <code>python3 -m http.server 8000</code> in the folder of this page, and open <code>localhost:8000</code>; any other server of files will do.</p>
 <p lang="zh-Hans">本页没有启动：它须由网页服务器提供，直接打开文件可能无法运行。如果您受邀参加研究，请打开您收到的网址。如要在本机试用，请在本页所在的文件夹中运行 <code>python3 -m http.server 8000</code>，再打开 <code>localhost:8000</code>；其他静态文件服务器也可以。</p>

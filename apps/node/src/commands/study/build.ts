@@ -33,7 +33,7 @@ export function studyBuildCommand(): Command {
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      '\nAny web server can serve the folder; opened from disk the page does not run. Answers stay in the\n' +
+      '\nAny web server can serve the folder; from disk, browsers may not run it. Answers stay in the\n' +
         'participant’s browser until they save them as a file and send it. Texts of the example plan that\n' +
         'nobody has replaced are refused. A link may choose the trials: index.html?session=<id>.\n\n' +
         'Examples:\n' +
@@ -65,6 +65,6 @@ async function build(pictures: string, options: BuildOptions): Promise<void> {
   );
   output.say(`wrote ${join(out, 'index.html')}, design ${built.sha}`);
   output.say(
-    `Opened from disk the page does not run. Serve it: python3 -m http.server 8000 --directory ${out}, or any server of files; then open http://localhost:8000`,
+    `Browsers may not run the page from disk. Serve it: python3 -m http.server 8000 --directory ${out}, or any server of files; then open http://localhost:8000`,
   );
 }
