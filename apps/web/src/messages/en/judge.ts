@@ -13,7 +13,7 @@ export const judge = {
       'Stop. Under “Take the networks with you” choose the target discriminator and “Judge pictures with it”.',
     ],
     noneShips:
-      'None comes with the studio: what a discriminator says hangs on the pictures that it has seen. Or give the files of one of your own:',
+      'None comes with the studio: what a discriminator says depends on the pictures that it has seen. Or give the files of one of your own:',
     files: 'A discriminator of your own',
     drop: 'Drop a model folder’s files, a zip, a .pth or a .safetensors file.',
     choose: 'Choose files',
