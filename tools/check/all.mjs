@@ -1,12 +1,14 @@
 // Every check that needs the built packages, one after the other.
 import { checkExamples } from './examples.mjs';
 import { checkImports } from './imports.mjs';
+import { checkLinks } from './links.mjs';
 import { checkPacked } from './packed.mjs';
 import { checkShape } from './shape.mjs';
 import { checkWorkedExample } from './worked-example.mjs';
 
 const checks = {
   'package shape': checkShape,
+  'links of the documents': checkLinks,
   'imports in plain Node': checkImports,
   'README and JSDoc examples': checkExamples,
   'worked example of cultural difference': checkWorkedExample,
