@@ -13,6 +13,7 @@ import { catalogues } from './languages/catalogue.js';
 import { makeStudy } from './make-study.js';
 import { buildStudy, readDesign } from './node.js';
 import { noisePicture } from './noise-picture.js';
+import type { State } from './page/state.js';
 import type { StudySessionFile } from './session.js';
 import { smallPlan } from './small-plan.js';
 import type { StudyPlan } from './study-plan.js';
@@ -169,6 +170,29 @@ async function saved(page: Page, id: string): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
 }
 
+/** All that the browser keeps of studies. */
+function keptIn(page: Page): Promise<Partial<State>[]> {
+  return page.evaluate(
+    () =>
+      new Promise<Partial<State>[]>((resolve) => {
+        const opening = indexedDB.open('ikat-study');
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('sessions').objectStore('sessions').getAll();
+          all.onsuccess = () => resolve(all.result);
+        };
+      }),
+  );
+}
+
+/** Consents, and answers nothing up to the practice. */
+async function enter(page: Page): Promise<void> {
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('progressbar', { name: 'Practice 1' }).waitFor();
+}
+
 const trials = 4 + 2 + 2;
 
 describe('the page of a study', () => {
@@ -288,17 +312,62 @@ describe('the page of a study', () => {
     await page.getByRole('button', { name: '开始' }).click();
     await page.getByRole('button', { name: '跳过此题' }).click();
     await page.getByRole('progressbar', { name: '第 2 组' }).waitFor();
-    const kept = await page.evaluate(
-      () =>
-        new Promise<{ ratings: { groups: string; response: string }[] }>((resolve) => {
-          const opening = indexedDB.open('ikat-study');
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('sessions').objectStore('sessions').getAll();
-            all.onsuccess = () => resolve(all.result[0]);
-          };
-        }),
-    );
-    expect(kept.ratings).toMatchObject([{ groups: '', response: '' }]);
+    const [kept] = await keptIn(page);
+    expect(kept!.ratings).toMatchObject([{ groups: '', response: '' }]);
+  });
+
+  test('keeps nothing before consent', async () => {
+    const page = await open();
+    await page.getByLabel('Language').selectOption('zh');
+    await page.getByRole('button', { name: '继续' }).waitFor();
+    expect(await keptIn(page)).toEqual([]);
+    await page.getByLabel('语言').selectOption('en');
+    await enter(page);
+    expect(await keptIn(page)).toMatchObject([{ consent: { takePart: true } }]);
+  });
+
+  test('withdrawn in one tab is withdrawn in all, whatever is done there', async () => {
+    const page = await open();
+    await enter(page);
+    const other = await page.context().newPage();
+    // A tab that hears nothing, as one that sleeps, still writes nothing.
+    await other.addInitScript('BroadcastChannel.prototype.addEventListener = () => {}');
+    await other.goto(address);
+    const fresh = await page.context().newPage();
+    await fresh.goto(address);
+    for (const tab of [other, fresh])
+      await tab.getByRole('progressbar', { name: 'Practice 1' }).waitFor();
+    await page.bringToFront();
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.locator('#withdraw').click();
+    await page.getByText('were deleted from this browser').waitFor();
+    await fresh.getByText('were deleted from this browser').waitFor();
+    expect(await keptIn(page)).toEqual([{ withdrawn: true }]);
+    await other.bringToFront();
+    await other.getByRole('button', { name: 'Skip' }).click();
+    await other.getByText('were deleted from this browser').waitFor();
+    expect(await keptIn(page)).toEqual([{ withdrawn: true }]);
+  });
+
+  test('is one session in two tabs that were opened at once', async () => {
+    const page = await open();
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await other.getByRole('checkbox').first().check();
+    await page.bringToFront();
+    await enter(page);
+    const [first] = await keptIn(page);
+    await other.bringToFront();
+    await other.getByRole('button', { name: 'Continue' }).click();
+    await other.getByText('you continue where you stopped').waitFor();
+    await other.getByRole('progressbar', { name: 'Practice 1' }).waitFor();
+    expect(await keptIn(page)).toEqual([first]);
+    await other.getByRole('button', { name: 'Skip' }).click();
+    await other.getByRole('progressbar', { name: 'Practice 2' }).waitFor();
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByText('you continue where you stopped').waitFor();
+    expect(await keptIn(page)).toMatchObject([{ participant: first!.participant, practised: 2 }]);
   });
 
   test('turns around for right-to-left scripts, and leaves left at the left', async () => {

@@ -1,4 +1,5 @@
 import { button, element } from './element.js';
+import { showErased } from './erased.js';
 import { ratingsTable, saveText, sessionFile } from './session-file.js';
 import { captionOf, imageOf } from './show-pair.js';
 import type { StudyPage } from './study-page.js';
@@ -79,18 +80,13 @@ function seenPicture({ data }: StudyPage, name: string, caption: string): HTMLLI
 
 /** The way out, on every page: deletes what the browser kept. */
 export function withdrawButton(page: StudyPage): HTMLButtonElement {
-  const { say, store, state, data } = page;
+  const { say, store, state } = page;
   return button(
     say(state.step === 'debrief' ? 'erase' : 'stop'),
     async () => {
       if (!confirm(say('eraseSure'))) return;
       await store.erase();
-      page.show(
-        say('debriefTitle'),
-        element('p', {}, say('erased', { contact: data.study.contact })),
-      );
-      document.querySelector('footer')!.replaceChildren();
-      document.querySelector('header')!.replaceChildren();
+      showErased(page);
     },
     { class: 'quiet', id: 'withdraw' },
   );

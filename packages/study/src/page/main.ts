@@ -2,6 +2,7 @@ import { showBackground } from './background.js';
 import { showConsent } from './consent.js';
 import { showDebrief, withdrawButton } from './debrief.js';
 import { element } from './element.js';
+import { showErased } from './erased.js';
 import type { PageData } from './page-data.js';
 import { showRecognition } from './recognition.js';
 import { showScreenCheck } from './screen-check.js';
@@ -35,6 +36,8 @@ async function start(): Promise<void> {
   const state = kept ?? newState(data.sha, firstLanguage(languages, navigator.languages));
   const page = studyPage({ data, state, store }, draw);
   page.redraw();
+  // On the page of consent nothing is kept yet: whoever reads it is somebody new.
+  store.onErased(() => state.saves > 0 && showErased(page));
   if (kept && kept.step !== 'consent') {
     const note = element('p', { class: 'status', role: 'status' }, page.say('resumed'));
     document.querySelector('main')!.append(note);

@@ -15,6 +15,8 @@ export type Step =
 /** Where a participant is, and all that was said; kept in the browser until it is deleted. */
 export interface State {
   sha: string;
+  /** How often it was kept: two tabs that differ in it do not overwrite each other. */
+  saves: number;
   step: Step;
   lang: string;
   participant: string;
@@ -37,6 +39,7 @@ export interface State {
 export function newState(sha: string, lang: string): State {
   return {
     sha,
+    saves: 0,
     step: 'consent',
     lang,
     participant: randomHex(16),

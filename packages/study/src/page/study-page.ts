@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { showErased } from './erased.js';
 import type { PageData } from './page-data.js';
 import type { State } from './state.js';
 import type { Store } from './store.js';
@@ -51,8 +52,7 @@ export function studyPage(
     },
     async go(change) {
       Object.assign(given.state, change);
-      if (await given.store.save(given.state)) draw(page);
-      else location.reload();
+      if (await keep(page)) draw(page);
     },
     onKey(listener) {
       addEventListener('keydown', listener, { signal: keys.signal });
@@ -65,8 +65,16 @@ export function studyPage(
   return page;
 }
 
+/** Keeps the state; false where another tab went on, which this one follows, or withdrew. */
+async function keep(page: StudyPage): Promise<boolean> {
+  const outcome = await page.store.save(page.state);
+  if (outcome === 'behind') location.reload();
+  if (outcome === 'withdrawn') showErased(page);
+  return outcome !== 'behind' && outcome !== 'withdrawn';
+}
+
 function drawHeader(page: StudyPage): void {
-  const { data, state, say, store } = page;
+  const { data, state, say } = page;
   document.documentElement.lang = state.lang;
   document.documentElement.dir = data.languages[state.lang]!.direction;
   const options = Object.entries(data.languages).map(([code, { language }]) =>
@@ -75,8 +83,7 @@ function drawHeader(page: StudyPage): void {
   const select = element('select', { id: 'language' }, ...options);
   select.addEventListener('change', async () => {
     state.lang = select.value;
-    await store.save(state);
-    page.redraw();
+    if (await keep(page)) page.redraw();
   });
   const label = element('label', { for: 'language' }, say('chooseLanguage'));
   document.querySelector('header')!.replaceChildren(label, select);
