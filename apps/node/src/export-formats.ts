@@ -1,7 +1,7 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import type { LoadedModel } from '@ikat/models';
 import { saveModel, saveSafetensors } from '@ikat/models/node';
 import { exportOnnx } from '@ikat/onnx';
+import { writeWhole } from './write-whole.js';
 
 /** How the numbers of a file are stored. */
 export type Precision = 'float32' | 'float16';
@@ -47,22 +47,7 @@ async function writeOnnx({ model, card, out, precision, size }: ExportJob): Prom
     name: card.architecture.name,
     sizes: size === undefined ? undefined : { height: size, width: size },
   });
-  await writeWhole(out, bytes);
+  await writeWhole('export', out, bytes);
   const edges = [...inputs, ...outputs].map(({ name, dims }) => `${name} [${dims.join(', ')}]`);
   return [...edges, ...fixed.map((one) => `${one.name} is fixed: ${one.because} depends on it`)];
-}
-
-/** Writes a file beside and renames it, so that half a file never has its name. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${file}.partial`;
-  try {
-    await writeFile(partial, bytes);
-    await rename(partial, file);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`export: expected to write ${file}, got ${code}. Nothing was written.`, {
-      cause,
-    });
-  }
 }

@@ -158,6 +158,54 @@ describe('readSessions', () => {
     expect(read.refused).toMatchObject([{ reason: 'withdrawn' }]);
     expect(read.sessions).toHaveLength(sessions.length - 1);
   });
+
+  test('leaves who withdrew out of tables, too, and of a file that was changed since', () => {
+    const table = { name: 'a.csv', bytes: bytesOf(ratingsCsv(first.ratings)) };
+    const edited = fileOf({ ...first, day: '2001-01-01' });
+    for (const files of [
+      [table, fileOf(first)],
+      [edited, table],
+      [table, edited],
+    ]) {
+      const read = readSessions(design, files, [first.withdrawalCode]);
+      expect(read.sessions).toEqual([]);
+      expect(read.refused.map(({ reason }) => reason)).toEqual(['withdrawn', 'withdrawn']);
+    }
+  });
+
+  test('names codes that no file has, and takes an empty one for nobody’s', () => {
+    const table = { name: 'a.csv', bytes: bytesOf(ratingsCsv(first.ratings)) };
+    const read = readSessions(design, [table], ['1a2b-3c4d-5e6x', '', first.withdrawalCode]);
+    expect(read.unknownCodes).toEqual(['1a2b-3c4d-5e6x', first.withdrawalCode]);
+    expect(read.sessions).toHaveLength(1);
+  });
+
+  test('takes a session file before a table of the same answers, wherever it lies', () => {
+    const table = { name: 'a.csv', bytes: bytesOf(ratingsCsv(first.ratings)) };
+    const read = readSessions(design, [table, fileOf(first, 'b.json')]);
+    expect(read.sessions.map(({ file }) => file)).toEqual(['b.json']);
+    expect(read.sessions[0]!.recognition).toEqual(first.recognition);
+    expect(read.refused).toMatchObject([{ file: 'a.csv', reason: 'duplicate' }]);
+  });
+
+  test.each([
+    ['rows that are none', { ratings: [null] }],
+    ['rows without columns', { ratings: [{}] }],
+    ['no recognition', { recognition: undefined }],
+    ['no consent', { consent: null }],
+    ['a background that is none', { background: 'secret' }],
+  ])('keeps out a file with %s, and reads the others', (_, change) => {
+    const bad = fileOf({ ...first, ...change }, 'bad.json');
+    const read = readSessions(design, [bad, ...filesOf(sessions)]);
+    expect(read.refused).toMatchObject([{ file: 'bad.json', reason: 'not a session' }]);
+    expect(read.sessions).toHaveLength(sessions.length);
+  });
+
+  test('writes nothing into tables that a spreadsheet would take for a formula', () => {
+    const row = { ...first.ratings[0]!, ua_class: '=cmd|/c calc!A0', lang: '@SUM(1)' };
+    expect(ratingsCsv([row])).toContain("'=cmd|/c calc!A0");
+    expect(ratingsCsv([row])).toContain("'@SUM(1)");
+  });
 });
 
 describe('analyseStudy', () => {

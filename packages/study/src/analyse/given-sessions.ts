@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { recognitionColumns } from '../recognition-row.js';
 import { type RatingRow, ratingColumns, type StudySessionFile } from '../session.js';
 import { state } from './statements/statement.js';
 
@@ -60,13 +61,29 @@ function wholeSession(text: string): GivenSession {
   } catch (error) {
     throw new Refused('not a session', state('badJson', { mistake: (error as Error).message }));
   }
-  const good =
-    whole?.format === 'ikat-session' &&
-    typeof whole.participant === 'string' &&
-    Array.isArray(whole.ratings);
-  if (!good) throw new Refused('not a session', state('otherFile'));
+  if (!isSession(whole)) throw new Refused('not a session', state('otherFile'));
   return { participant: whole.participant, rows: whole.ratings, whole };
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a file has the form of a session; what stands in it is checked against the design. */
+function isSession(file: unknown): file is StudySessionFile {
+  if (!isRecord(file) || file.format !== 'ikat-session') return false;
+  const { participant, withdrawalCode, consent, background, ratings, recognition } = file;
+  return (
+    [participant, withdrawalCode].every((text) => typeof text === 'string') &&
+    isRecord(consent) &&
+    (background === null || (isRecord(background) && Array.isArray(background.traditions))) &&
+    areRows(ratings, ratingColumns) &&
+    areRows(recognition, recognitionColumns)
+  );
+}
+
+const areRows = (rows: unknown, columns: readonly string[]) =>
+  Array.isArray(rows) &&
+  rows.every((row) => isRecord(row) && columns.every((column) => Object.hasOwn(row, column)));
 
 function tableSessions(text: string): GivenSession[] {
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {

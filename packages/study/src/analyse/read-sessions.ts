@@ -34,57 +34,92 @@ export interface ReadSession {
 export interface ReadSessions {
   readonly sessions: readonly ReadSession[];
   readonly refused: readonly RefusedFile[];
+  /** Withdrawal codes that no file has: mistyped, or of a participant who never sent one. */
+  readonly unknownCodes: readonly string[];
+}
+
+/** A participant of a file, on the way to being read. */
+interface Opened {
+  /** The place of the file. */
+  readonly at: number;
+  readonly file: string;
+  readonly given: GivenSession;
 }
 
 /**
  * Reads session files and rating tables, and keeps out what is not of this study as it was designed:
  * ratings of another design, duplicates, edited files, other encodings, withdrawn sessions.
  *
+ * A session file says more than a table of the same participant and counts before it; who withdrew by
+ * the code in it is left out of all tables too.
+ *
  * @param sha the SHA-256 of the design's text
  * @param withdrawn withdrawal codes of participants who want their data deleted
  */
 export function readSessions(
-  { study, sha }: { readonly study: StudyFile; readonly sha: string },
+  design: { readonly study: StudyFile; readonly sha: string },
   files: readonly GivenFile[],
   withdrawn: readonly string[] = [],
 ): ReadSessions {
   const sessions = new Map<string, ReadSession>();
-  const refused: RefusedFile[] = [];
-  const codes = new Set(withdrawn.map(plainCode));
-  for (const file of files) {
-    const refuse = (error: unknown, participant?: string) => {
-      if (!(error instanceof Refused)) throw error;
-      const { reason, message } = error;
-      refused.push({ file: file.name, ...(participant && { participant }), reason, message });
-    };
+  const refused: (RefusedFile & { at: number })[] = [];
+  const opened = files.flatMap((file, at) => {
     try {
-      for (const given of sessionsOf(file)) {
-        try {
-          const session = checkSession({ study, sha }, given, file.name);
-          if (codes.has(plainCode(session.whole?.withdrawalCode ?? ' '))) {
-            throw new Refused('withdrawn', state('withdrawn'));
-          }
-          const before = sessions.get(session.participant);
-          if (before) {
-            const same = JSON.stringify(before.rows) === JSON.stringify(session.rows);
-            throw new Refused(
-              'duplicate',
-              state(same ? 'sameAnswers' : 'otherAnswers', { before: before.file }),
-            );
-          }
-          sessions.set(session.participant, session);
-        } catch (error) {
-          refuse(error, given.participant);
-        }
-      }
+      return sessionsOf(file).map((given): Opened => ({ at, file: file.name, given }));
     } catch (error) {
-      refuse(error);
+      refused.push({ at, file: file.name, ...refusalOf(error) });
+      return [];
+    }
+  });
+  const { gone, unknownCodes } = withdrawnOf(opened, withdrawn);
+  const wholeFirst = opened.toSorted((a, b) => Number(!a.given.whole) - Number(!b.given.whole));
+  for (const { at, file, given } of wholeFirst) {
+    const { participant } = given;
+    try {
+      if (gone.has(participant)) throw new Refused('withdrawn', state('withdrawn'));
+      const session = checkSession(design, given, file);
+      refuseDuplicate(session, sessions.get(participant));
+      sessions.set(participant, session);
+    } catch (error) {
+      refused.push({ at, file, participant, ...refusalOf(error) });
     }
   }
-  return { sessions: [...sessions.values()], refused };
+  return {
+    sessions: [...sessions.values()],
+    refused: refused.toSorted((a, b) => a.at - b.at).map(({ at: _, ...file }) => file),
+    unknownCodes,
+  };
+}
+
+function refusalOf(error: unknown): Pick<RefusedFile, 'reason' | 'message'> {
+  if (!(error instanceof Refused)) throw error;
+  return { reason: error.reason, message: error.message };
+}
+
+/** The participants who withdrew, whether their files are whole or were changed since. */
+function withdrawnOf(opened: readonly Opened[], withdrawn: readonly string[]) {
+  const codes = new Map(withdrawn.map((code) => [plainCode(code), code]));
+  codes.delete('');
+  const gone = new Set<string>();
+  const found = new Set<string>();
+  for (const { given } of opened) {
+    const code = plainCode(given.whole?.withdrawalCode ?? '');
+    if (!codes.has(code)) continue;
+    gone.add(given.participant);
+    found.add(code);
+  }
+  const unknown = [...codes].filter(([code]) => !found.has(code));
+  return { gone, unknownCodes: unknown.map(([, given]) => given) };
 }
 
 const plainCode = (code: string) => code.replace(/[^0-9a-z]/gi, '').toUpperCase();
+
+function refuseDuplicate(session: ReadSession, before: ReadSession | undefined): void {
+  if (!before) return;
+  const same = JSON.stringify(before.rows) === JSON.stringify(session.rows);
+  const message = state(same ? 'sameAnswers' : 'otherAnswers', { before: before.file });
+  throw new Refused('duplicate', message);
+}
 
 function checkSession(
   { study, sha }: { readonly study: StudyFile; readonly sha: string },

@@ -3,15 +3,16 @@ import { type RecognitionRow, recognitionColumns } from '../recognition-row.js';
 import { type RatingRow, ratingColumns } from '../session.js';
 import type { ReadSession } from './read-sessions.js';
 
+/** RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
+const csvOf = (rows: readonly object[], columns: readonly string[]) =>
+  `${Papa.unparse([...rows], { columns: [...columns], newline: '\r\n', escapeFormulae: true })}\r\n`;
+
 /** Rows as `ratings.csv`: UTF-8, RFC 4180. */
-export function ratingsCsv(rows: readonly RatingRow[]): string {
-  return `${Papa.unparse([...rows] as RatingRow[], { columns: [...ratingColumns], newline: '\r\n' })}\r\n`;
-}
+export const ratingsCsv = (rows: readonly RatingRow[]): string => csvOf(rows, ratingColumns);
 
 /** Rows as `recognition.csv`: UTF-8, RFC 4180. */
-export function recognitionCsv(rows: readonly RecognitionRow[]): string {
-  return `${Papa.unparse([...rows] as RecognitionRow[], { columns: [...recognitionColumns], newline: '\r\n' })}\r\n`;
-}
+export const recognitionCsv = (rows: readonly RecognitionRow[]): string =>
+  csvOf(rows, recognitionColumns);
 
 /**
  * The table of participants for sharing: coarse bands, no words of their own, only of those who
@@ -27,7 +28,7 @@ export function participantsCsv(sessions: readonly ReadSession[]): string {
     screen_check: screenCheck,
   }));
   const columns = ['participant', 'age_band', 'art_training', 'colour_vision', 'screen_check'];
-  return `${Papa.unparse(suppressSmall(rows), { columns, newline: '\r\n' })}\r\n`;
+  return csvOf(suppressSmall(rows), columns);
 }
 
 const LEAST_CELL = 5;

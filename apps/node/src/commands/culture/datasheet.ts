@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -13,6 +12,7 @@ import {
 import { Command } from 'commander';
 import { commandOutput } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
+import { writeWhole } from '../../write-whole.js';
 import { filesOfManifest, linesBeside, type ManifestPart, manifestParts } from './manifest-file.js';
 import { refuseReplacing } from './refuse-overwriting.js';
 
@@ -57,7 +57,7 @@ async function writeDatasheet(file: string, options: DatasheetOptions): Promise<
     throw new UsageError(
       'culture datasheet: expected --url, got nothing. Croissant requires an address.',
     );
-  await writeFile(options.out, await datasheet(head, itemsOf(file)));
+  await writeWhole('culture datasheet', options.out, await datasheet(head, itemsOf(file)));
   if (options.croissant !== undefined) await writeCroissant(file, head, options);
   const { out, croissant } = options;
   output.event('result', { datasheet: out, ...(croissant === undefined ? {} : { croissant }) });
@@ -73,7 +73,11 @@ async function writeCroissant(file: string, head: ManifestHead, options: Datashe
     url: options.url,
     biases: options.biases,
   });
-  await writeFile(options.croissant!, `${JSON.stringify(description, null, 2)}\n`);
+  await writeWhole(
+    'culture datasheet',
+    options.croissant!,
+    `${JSON.stringify(description, null, 2)}\n`,
+  );
 }
 
 async function checksum(file: string): Promise<string> {

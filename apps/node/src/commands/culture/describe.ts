@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { DescribedSet } from '@ikat/culture';
 import { Command } from 'commander';
 import { commandOutput } from '../../output.js';
+import { writeWhole } from '../../write-whole.js';
 import { describeSet } from './described-set-file.js';
 import { filesOfManifest } from './manifest-file.js';
 import { refuseOverwriting, refuseReplacing } from './refuse-overwriting.js';
@@ -45,8 +45,8 @@ async function describe(from: string, options: DescribeOptions): Promise<void> {
     { command: 'culture describe', from, allowProxy: options.allowProxy },
     output,
   );
-  await writeFile(files.csv, csvOf(set));
-  await writeFile(files.json, jsonOf(set));
+  await writeWhole('culture describe', files.csv, csvOf(set));
+  await writeWhole('culture describe', files.json, jsonOf(set));
   const counts = { described: set.items.length, leftOut: set.leftOut.length };
   output.event('result', { ...counts, imagesPerCpuSecond, pipeline: set.pipeline, ...files });
   output.say(

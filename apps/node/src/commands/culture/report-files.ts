@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   type CultureReport,
   englishReport,
@@ -9,6 +8,7 @@ import { cultureReportPage } from '@ikat/culture/node';
 import { type Command, Option } from 'commander';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../usage-error.js';
+import { writeWhole } from '../../write-whole.js';
 import { filesOfManifest } from './manifest-file.js';
 import { refuseOverwriting, refuseReplacing } from './refuse-overwriting.js';
 
@@ -62,7 +62,7 @@ export async function writeReportFiles(
   { report, data }: { report: CultureReport; data: object },
   output: Output,
 ): Promise<void> {
-  await writeFile(files.html, await cultureReportPage(report));
-  await writeFile(files.data, `${JSON.stringify(data, null, 1)}\n`);
+  await writeWhole('culture', files.html, await cultureReportPage(report));
+  await writeWhole('culture', files.data, `${JSON.stringify(data, null, 1)}\n`);
   for (const file of Object.values(files)) output.say(`wrote ${file}`);
 }

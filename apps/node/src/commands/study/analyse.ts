@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AnalysisCatalogue,
@@ -19,6 +19,7 @@ import { Command, Option } from 'commander';
 import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
+import { writeWhole } from '../../write-whole.js';
 
 /** The languages that reports of analyses are written in. */
 const analysisLanguages: Readonly<Record<string, AnalysisCatalogue>> = {
@@ -72,9 +73,13 @@ async function analyse(paths: string[], options: AnalyseOptions): Promise<void> 
     output.event('refused', { file, participant, reason, message });
     output.warn(`Left out ${file}${participant ? `, ${participant}` : ''}: ${reason}. ${message}`);
   }
+  for (const code of read.unknownCodes) {
+    output.warn(`No session has the withdrawal code ${code}: look for a mistake in it.`);
+  }
   const analysis = analyseStudy(design, read, { permutations: options.permutations });
   await mkdir(options.out, { recursive: true });
-  const shared = read.sessions.filter(({ whole }) => whole?.consent.share ?? true);
+  // A table does not say whether its participant agreed to share.
+  const shared = read.sessions.filter(({ whole }) => whole?.consent.share === true);
   const files: Record<string, string> = {
     'analysis.json': `${JSON.stringify(analysis, null, 1)}\n`,
     ...reportsIn(options.language, analysis),
@@ -82,7 +87,8 @@ async function analyse(paths: string[], options: AnalyseOptions): Promise<void> 
     'recognition.csv': recognitionCsv(shared.flatMap(({ recognition }) => recognition)),
     'participants.csv': participantsCsv(read.sessions),
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(options.out, name), text);
+  for (const [name, text] of Object.entries(files))
+    await writeWhole('study analyse', join(options.out, name), text);
   tell(analysis, { output, out: options.out });
   for (const name of Object.keys(files).filter((one) => one.endsWith('.html')))
     output.say(`wrote ${join(options.out, name)}`);

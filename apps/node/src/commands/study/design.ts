@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import {
   examplePlan,
   makeStudy,
@@ -13,6 +12,7 @@ import { wholeNumber } from '../../options.js';
 import { commandOutput, type Output } from '../../output.js';
 import { refuseExisting } from '../../refuse-existing.js';
 import { UsageError } from '../../usage-error.js';
+import { writeWhole } from '../../write-whole.js';
 import { readJson } from './read-json.js';
 
 interface DesignOptions {
@@ -57,7 +57,7 @@ async function design(file: string | undefined, options: DesignOptions): Promise
   }
   if (options.example) {
     refuseExisting('study design', file);
-    await writeFile(file, `${JSON.stringify(examplePlan, null, 2)}\n`);
+    await writeWhole('study design', file, `${JSON.stringify(examplePlan, null, 2)}\n`);
     output.event('result', { plan: file });
     output.say(`wrote ${file}: fill it in, then ikat study design ${file}`);
     return;
@@ -67,7 +67,7 @@ async function design(file: string | undefined, options: DesignOptions): Promise
   const result = makeStudy(plan, { runs: options.runs });
   if (result.kind === 'refused') throw new Error(`study design: ${result.message}`);
   const text = `${JSON.stringify(result.study, null, 1)}\n`;
-  await writeFile(options.out, text, { flag: 'wx' });
+  await writeWhole('study design', options.out, text);
   tell(result.study, { sha: await studySha(text), out: options.out, output });
 }
 

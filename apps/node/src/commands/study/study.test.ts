@@ -154,6 +154,20 @@ describe('ikat study, from a plan to a report', () => {
     expect(languageOf(inside('again', 'report.en.html'))).toBe('en');
     const second = JSON.parse(readFileSync(inside('again', 'analysis.json'), 'utf8'));
     expect(second.constructs).toEqual(analysis.constructs);
+    // A table says nothing of consent: nobody in it is shared again.
+    expect(readFileSync(inside('again', 'ratings.csv'), 'utf8').trim().split('\n')).toHaveLength(1);
+    expect(readdirSync(inside('again')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('a withdrawal code that no session has is named', async () => {
+    const { err } = await study(
+      'analyse',
+      inside('sessions'),
+      ...['--design', design, '--permutations', '19'],
+      ...['--out', inside('without'), '--withdrawn', '1A2B-3C4D-5E6X', 'FFFF'],
+    );
+    expect(err).toContain('No session has the withdrawal code 1A2B-3C4D-5E6X');
+    expect(err).toContain('No session has the withdrawal code FFFF');
   });
 
   test('ratings of another design are refused, and nothing is written', async () => {
