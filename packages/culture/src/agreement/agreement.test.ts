@@ -274,6 +274,13 @@ describe('response styles', () => {
   });
 });
 
+test('intraclassCorrelation refuses targets that do not differ', () => {
+  const refused = { kind: 'refused', reason: 'no variation' };
+  expect(intraclassCorrelation(Array(4).fill([0.1, 0.1, 0.1]))).toMatchObject(refused);
+  // The raters differ, the targets do not.
+  expect(intraclassCorrelation(Array(4).fill([1, 2, 3]))).toMatchObject(refused);
+});
+
 test('intraclassCorrelation wants a full table', () => {
   expect(() => intraclassCorrelation([[1, 2], [1]])).toThrow(
     'intraclassCorrelation: expected a full table of two targets and two raters or more, got 2 rows of 2. ' +

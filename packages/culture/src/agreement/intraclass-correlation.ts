@@ -1,5 +1,8 @@
+import { type Refusal, refuse } from '../statistics/interval.js';
+
 /** The six coefficients of Shrout and Fleiss (1979): of one rating, and of the mean of all raters. */
 export interface IntraclassCorrelation {
+  readonly kind: 'estimated';
   /** ICC(1,1) and ICC(1,k): each target has raters of its own. */
   readonly oneWay: { readonly single: number; readonly average: number };
   /** ICC(2,1) and ICC(2,k): raters are a sample, and their levels count as error. */
@@ -12,22 +15,23 @@ export interface IntraclassCorrelation {
  * How much of the variance of ratings lies between the targets (Shrout and Fleiss 1979).
  *
  * @param ratings rows of targets, columns of raters, nothing missing
+ * @returns the coefficients, or a refusal: `no variation` between the means of the targets
  *
  * @example
  * ```ts
  * import { intraclassCorrelation } from '@ikat/culture';
  *
- * const { consistency } = intraclassCorrelation([
+ * const found = intraclassCorrelation([
  *   [1, 2],
  *   [2, 3],
  *   [3, 4],
  * ]);
- * console.log(consistency.single); // 1
+ * if (found.kind === 'estimated') console.log(found.consistency.single); // 1
  * ```
  */
 export function intraclassCorrelation(
   ratings: readonly (readonly number[])[],
-): IntraclassCorrelation {
+): IntraclassCorrelation | Refusal<'no variation'> {
   const [n, k] = [ratings.length, ratings[0]?.length ?? 0];
   if (n < 2 || k < 2 || ratings.some((row) => row.length !== k)) {
     throw new RangeError(
@@ -48,11 +52,20 @@ export function intraclassCorrelation(
     n * squares(columnMeans),
     squares(ratings.flat()),
   ];
+  // What rounding leaves of the means is not variation.
+  const size = ratings.flat().reduce((sum, value) => sum + value ** 2, 0);
+  if (!(rows > 1e-24 * size)) {
+    return refuse(
+      'no variation',
+      'All targets have the same mean, so no share of variance lies between them. Rate targets that differ.',
+    );
+  }
   const between = rows / (n - 1);
   const within = (total - rows) / (n * (k - 1));
   const raters = columns / (k - 1);
   const error = (total - rows - columns) / ((n - 1) * (k - 1));
   return {
+    kind: 'estimated',
     oneWay: {
       single: (between - within) / (between + (k - 1) * within),
       average: (between - within) / between,

@@ -164,13 +164,12 @@ function cultureAudits(
         : shown(value, culture),
       floor: { value: 0, high: floors[at]! },
       ...baseAndExcess(context, culture, at),
-      caricature:
-        observed.noiseShare[at]! > 0.5
-          ? refuse(
-              'not identifiable',
-              `Real works of '${culture.culture}' cannot be told from the others in these descriptors.`,
-            )
-          : measured(context, ({ caricature }) => caricature[at]!, [culture]),
+      caricature: !(observed.noiseShare[at]! <= 0.5)
+        ? refuse(
+            'not identifiable',
+            `Real works of '${culture.culture}' cannot be told from the others in these descriptors.`,
+          )
+        : measured(context, ({ caricature }) => caricature[at]!, [culture]),
       variety: varieties[at]!,
     };
   });
@@ -215,7 +214,8 @@ function separationsOf(context: Context): Separation[] {
     return {
       cultures: [pair[0].culture, pair[1].culture],
       ratio:
-        ratio.kind === 'estimated' && !apart
+        ratio.kind !== 'refused' &&
+        !(apart || (ratio.kind === 'shown' && Number.isFinite(ratio.value)))
           ? refuse(
               'not identifiable',
               `Real works of '${pair[0].culture}' and '${pair[1].culture}' cannot be told apart.`,

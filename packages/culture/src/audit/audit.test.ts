@@ -322,3 +322,24 @@ describe('auditScores', () => {
     );
   });
 });
+
+test('auditCultures gives no number where real works do not differ', () => {
+  const same = Array.from({ length: 25 }, () => [1, 2, 3]);
+  const few = same.slice(0, 6);
+  const audit = auditCultures(
+    ['a', 'b', 'c'].map((culture) => ({
+      culture,
+      real: culture === 'c' ? few : same,
+      generated: same,
+    })),
+    { bootstrap: 19 },
+  );
+  const refused = { kind: 'refused', reason: 'not identifiable' };
+  expect(audit.cultures.map(({ caricature }) => caricature)).toMatchObject([
+    refused,
+    refused,
+    refused,
+  ]);
+  expect(audit.separations.map(({ ratio }) => ratio)).toMatchObject([refused, refused, refused]);
+  expect(JSON.stringify(audit)).not.toContain('null');
+});

@@ -362,3 +362,26 @@ describe('restricted permutations', () => {
     ]).toEqual([5, 1, Math.sqrt(18)]);
   });
 });
+
+describe('works without variation', () => {
+  const numbersIn = (value: unknown): number[] =>
+    typeof value === 'number'
+      ? [value]
+      : value !== null && typeof value === 'object'
+        ? Object.values(value).flatMap(numbersIn)
+        : [];
+
+  test('that are all one are refused in words', () => {
+    const found = compareCultures(table({ a: Array(40).fill(3), b: Array(40).fill(3) }), quick);
+    expect(found.variation).toMatchObject({ kind: 'refused', reason: 'no variation' });
+    expect(found.pairs[0]!.test).toMatchObject({ p: 1 });
+    expect(numbersIn(found).every(Number.isFinite)).toBe(true);
+  });
+
+  test('within cultures have no pseudo-F', () => {
+    const found = compareCultures(table({ a: Array(40).fill(3), b: Array(40).fill(4) }), quick);
+    expect(found.variation).not.toHaveProperty('pseudoF');
+    expect(found.variation).toMatchObject({ rSquared: 1, test: { p: 0.01 } });
+    expect(numbersIn(found).every(Number.isFinite)).toBe(true);
+  });
+});

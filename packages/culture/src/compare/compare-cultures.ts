@@ -2,6 +2,7 @@ import { childSeed } from '@ikat/random';
 import { classicalMap } from '../statistics/classical-map.js';
 import { percentileInterval } from '../statistics/cluster-resample.js';
 import { exchangeOf } from '../statistics/exchange.js';
+import { refuse } from '../statistics/interval.js';
 import { permutationTest } from '../statistics/permutation-test.js';
 import { type ComparablePart, comparablePart } from './comparable-part.js';
 import type {
@@ -14,7 +15,7 @@ import type {
 } from './comparison.js';
 import { culturePairs, noOtherLabelling, sumsOf } from './culture-pairs.js';
 import { descriptorDifferences } from './descriptor-differences.js';
-import { omegaSquaredOfSums, sumsOfSquares } from './permanova.js';
+import { omegaSquaredOfSums, type SumsOfSquares, sumsOfSquares } from './permanova.js';
 import { partOf, resamplesOf, type Study, scaleOf, settingsOf, studyOf, unitsOf } from './study.js';
 import { checkTable, type StyleTable } from './style-table.js';
 
@@ -110,10 +111,12 @@ export function variationOf(whole: Study, part: ComparablePart): LabelledVariati
   const exchange = exchangeOf(coded.labels, coded.strata, coded.clusters);
   const fixed = noOtherLabelling(exchange);
   if (fixed) return fixed;
+  const sums = sumsOfSquares(squared, strata, coded);
+  if (!(sums.between + sums.within > 0)) return noVariation(coded.strata !== undefined);
   const { profiles } = coded;
   const ratio = (labels: Int32Array) => {
-    const sums = sumsOfSquares(squared, strata, { labels, profiles });
-    return sums.between / sums.within;
+    const drawn = sumsOfSquares(squared, strata, { labels, profiles });
+    return drawn.between / (drawn.between + drawn.within);
   };
   const { pValues, permutations, exact } = permutationTest(exchange, (labels) => [ratio(labels)], {
     permutations: settings.permutations,
@@ -126,17 +129,28 @@ export function variationOf(whole: Study, part: ComparablePart): LabelledVariati
     permutations,
     exact,
   };
-  const sums = sumsOfSquares(squared, strata, coded);
   return {
     kind: 'measured',
     cultures: coded.cultures,
     omegaSquared: omegaOf(study),
     rSquared: sums.between / (sums.between + sums.within),
-    pseudoF: sums.between / sums.betweenDegrees / (sums.within / sums.withinDegrees),
+    ...pseudoF(sums),
     degrees: [sums.betweenDegrees, sums.withinDegrees],
     informativeShare: part.informativeShare,
     test,
   };
+}
+
+function noVariation(stratified: boolean): NoTest {
+  return refuse(
+    'no variation',
+    `The works${stratified ? ' of one stratum' : ''} do not differ at all in these descriptors. Check that they are not copies of one picture.`,
+  );
+}
+
+function pseudoF({ between, within, betweenDegrees, withinDegrees }: SumsOfSquares) {
+  const value = between / betweenDegrees / (within / withinDegrees);
+  return Number.isFinite(value) ? { pseudoF: value } : {};
 }
 
 function omegaOf(study: Study) {

@@ -13,7 +13,7 @@ export interface LabelTest {
 }
 
 /** Why there is no test. */
-export type NoTest = Refusal<'too few' | 'not identifiable'>;
+export type NoTest = Refusal<'too few' | 'not identifiable' | 'no variation'>;
 
 /** One culture of a comparison. */
 export interface ComparedCulture {
@@ -36,7 +36,8 @@ export interface LabelledVariation {
   readonly omegaSquared: Estimate;
   /** `R^2 = SSA / SST`, with the part that chance explains. */
   readonly rSquared: number;
-  readonly pseudoF: number;
+  /** Absent where nothing varies within the cultures. */
+  readonly pseudoF?: number | undefined;
   readonly degrees: readonly [between: number, within: number];
   /** The share of items in strata with two cultures or more. */
   readonly informativeShare: number;

@@ -54,7 +54,8 @@ export function energyOfSums(
     between += part * 2 * average(a, b);
     weight += part;
   }
-  return [distance / weight, distance / between];
+  // Where no work differs from any other, nothing of nothing is 0.
+  return [distance / weight, between === 0 && weight > 0 ? 0 : distance / between];
 }
 
 /** The sums of every stratum for items drawn so often. */

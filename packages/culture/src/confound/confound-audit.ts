@@ -167,8 +167,8 @@ function verdictOf(
 ): ConfoundVerdict {
   const detected = (found: LabelledVariation | NoTest) =>
     found.kind === 'measured' && found.test.kind === 'tested' && found.test.p <= alpha;
-  if (within.kind === 'refused') return within.reason;
-  if (within.test.kind === 'refused') return within.test.reason;
+  const refusal = within.kind === 'refused' ? within : within.test;
+  if (refusal.kind === 'refused' && refusal.reason !== 'no variation') return refusal.reason;
   if (detected(within)) return 'supported';
   return detected(overall) ? 'not supported after stratification' : 'no difference detected';
 }

@@ -66,6 +66,20 @@ describe('compareSet and its report', () => {
     set({ culture: 'ink', centre: 0, medium: mixed }, { culture: 'oil', centre: 3, medium: mixed }),
   );
 
+  test('says that copies of one picture do not differ at all', () => {
+    const { items, ...head } = set(
+      { culture: 'ink', centre: 0, medium: mixed },
+      { culture: 'oil', centre: 0, medium: mixed },
+    );
+    const copies = items.map((one) => ({ ...one, values: [1, 2] }));
+    const result = compared({ ...head, items: copies });
+    for (const catalogue of [englishReport, simplifiedChineseReport]) {
+      const report = comparisonReport(result, catalogue);
+      expect(textOf(report)).toContain(catalogue.texts.verdictSame);
+      expect(textOf(report)).not.toMatch(/NaN|Infinity/);
+    }
+  });
+
   test('tests among works of one kind where both traditions have them', () => {
     expect(supported.within).toMatchObject({ kind: 'compared within', factors: ['medium'] });
     const { pairs } = (supported.within.kind === 'refused' ? supported : supported.within)

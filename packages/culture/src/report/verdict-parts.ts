@@ -53,6 +53,8 @@ function verdictBlock(result: SetComparison, words: Words): ReportBlock {
     if (confound.verdict === 'no difference detected')
       return block('refused', 'verdictPartly', say('verdictPartlyNoneText', values));
   }
+  if (confound.overall.kind === 'refused' && confound.overall.reason === 'no variation')
+    return block('refused', 'verdictSame', say('verdictSameText'));
   switch (confound.verdict) {
     case 'supported':
       return block('good', 'verdictSupported', say('verdictSupportedText', values));
@@ -156,12 +158,16 @@ function variationText(
   { rSquared, pseudoF, degrees }: LabelledVariation,
   { say, share, number }: Words,
 ): ReportBlock {
-  const text = say('variationText', {
-    r2: share(rSquared),
-    f: number(pseudoF),
-    between: degrees[0],
-    within: degrees[1],
-  });
+  const r2 = share(rSquared);
+  const text =
+    pseudoF === undefined
+      ? say('variationTextNone', { r2 })
+      : say('variationText', {
+          r2,
+          f: number(pseudoF),
+          between: degrees[0],
+          within: degrees[1],
+        });
   return { kind: 'text', text };
 }
 

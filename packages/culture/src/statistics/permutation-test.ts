@@ -23,7 +23,8 @@ export interface PermutationOptions {
  * Tests statistics of labelled items by giving the labels away anew.
  *
  * `p = (1 + #{T* >= T}) / (B + 1)` for B random labellings; if all labellings number B or fewer, all
- * are visited and `p = #{T* >= T} / number`. Equal up to rounding counts as equal.
+ * are visited and `p = #{T* >= T} / number`. Equal up to rounding counts as equal. A statistic that is
+ * not a number is no evidence: observed, its p is 1; of a labelling, it counts against the observed one.
  *
  * @param exchange which labels may change places
  * @param statistics of one label an item; large is evidence. The array it is given is reused
@@ -36,7 +37,9 @@ export function permutationTest(
   const labels = new Int32Array(exchange.items);
   spread(exchange, exchange.labels, labels);
   const observed = Array.from(statistics(labels));
-  const reaches = observed.map((value) => value - 1e-9 * Math.abs(value));
+  const reaches = observed.map((value) =>
+    Number.isFinite(value) ? value - 1e-9 * Math.abs(value) : value,
+  );
   const counts = observed.map(() => 0);
   const exact = arrangementCount(exchange) <= permutations;
   const visits = exact ? arrangements(exchange) : draws(exchange, permutations, seed);
@@ -44,7 +47,7 @@ export function permutationTest(
   for (const unitLabels of visits) {
     spread(exchange, unitLabels, labels);
     const values = statistics(labels);
-    for (let k = 0; k < counts.length; k++) if (values[k]! >= reaches[k]!) counts[k]!++;
+    for (let k = 0; k < counts.length; k++) if (!(values[k]! < reaches[k]!)) counts[k]!++;
     visited++;
   }
   const extra = exact ? 0 : 1;

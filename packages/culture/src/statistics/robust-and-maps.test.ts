@@ -149,3 +149,20 @@ describe('permutations', () => {
     );
   });
 });
+
+describe('a permutation test', () => {
+  const exchange = exchangeOf([0, 0, 0, 1, 1, 1]);
+  const pOf = (statistic: (labels: Int32Array) => number) =>
+    permutationTest(exchange, (labels) => [statistic(labels)], { permutations: 99, seed: 1 })
+      .pValues[0];
+
+  test('has no evidence in what is not a number', () => {
+    expect(pOf(() => Number.NaN)).toBe(1);
+    expect(pOf((labels) => (labels[0] === 0 ? 1 : Number.NaN))).toBe(1);
+  });
+
+  test('lets perfect separation reach itself alone', () => {
+    const perfect = (labels: Int32Array) => (labels.join('') === '000111' ? Infinity : 1);
+    expect(pOf(perfect)).toBeCloseTo(1 / 20, 12);
+  });
+});

@@ -53,6 +53,9 @@ export const simplifiedChineseReport: ReportCatalogue = {
       '这只是对这些图片的描述。来源、材质以及一切随标签而变的因素都包含在这些数字里，因此没有 p 值。',
     verdictNone: '没有发现差异',
     verdictNoneText: '区间说明差异仍可能有多大。没有发现差异，并不表明没有差异。',
+    verdictSame: '作品之间毫无差别',
+    verdictSameText:
+      '就这些描述量而言，所有作品都相同，没有可供解释的变异，因此未做任何检验。请检查文件是否为同一张图片的副本。',
     verdictExplained: '不支持：另一种解释同样成立',
     verdictExplainedText:
       '标签之间有差异，但在{factors}相同的作品之间没有发现差异。测到的可能是{factors}。下文的效应只描述这些图片；p 值略去，因为它们会被当作对文化的检验。',
@@ -89,6 +92,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     amongOne: '{factor}相同的作品',
     variationText:
       'ω² 是扣除偶然所能解释的部分之后的份额，可以低于 0。包含该部分的 R² 为 {r2}。伪 F 值为 {f}，自由度 {between} 与 {within}。',
+    variationTextNone:
+      'ω² 是扣除偶然所能解释的部分之后的份额，可以低于 0。包含该部分的 R² 为 {r2}。各传统内部没有变异，因此没有伪 F 值：请检查同一传统的作品是否为同一张图片的副本。',
     permutationText:
       '在{factors}相同的作品（{cultures}）之间作置换检验，整簇移动：{p}（{permutations} 次重新标注{exact}）。',
     exact: '，即全部可能',

@@ -59,6 +59,9 @@ export const englishReport: ReportCatalogue = {
     verdictNone: 'No difference was detected',
     verdictNoneText:
       'The intervals say how large a difference could still be. Not detecting a difference does not show that there is none.',
+    verdictSame: 'The works do not differ at all',
+    verdictSameText:
+      'In these descriptors all works are alike, so there is no variation to explain and nothing was tested. Check that the files are not copies of one picture.',
     verdictExplained: 'Not supported: another explanation does as well',
     verdictExplainedText:
       'Labels differ, but no difference is detected among works of one {factors}. What was measured may be the {factors}. Effects are shown below as descriptions of these pictures only; p-values are left out, since they would be read as tests of culture.',
@@ -98,6 +101,8 @@ export const englishReport: ReportCatalogue = {
     amongOne: 'among works of one {factor}',
     variationText:
       'Omega squared is the share without what chance alone explains; it can fall below 0. R squared, which includes that part, is {r2}. Pseudo-F is {f} on {between} and {within} degrees of freedom.',
+    variationTextNone:
+      'Omega squared is the share without what chance alone explains; it can fall below 0. R squared, which includes that part, is {r2}. There is no variation within traditions, so there is no pseudo-F: check that the works of a tradition are not copies of one picture.',
     permutationText:
       'Permutation test among works of one {factors} ({cultures}), whole clusters moved: {p} ({permutations} labellings{exact}).',
     exact: ', all there are',
