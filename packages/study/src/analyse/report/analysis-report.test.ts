@@ -164,6 +164,16 @@ describe('the report', () => {
     expect(page).not.toContain('3 of 40');
   });
 
+  test('tells nothing of one’s own where a group is so small that shares would name raters', () => {
+    const { recognition } = example;
+    if (recognition.kind === 'refused') throw new Error('refused');
+    const raters = { ...recognition.raters, east: 4 };
+    const page = analysisReport({ ...example, recognition: { ...recognition, raters } });
+    expect(analysisReport(example)).toContain('Groups recognise traditions of their own in');
+    expect(page).not.toContain('Groups recognise traditions of their own in');
+    expect(page).toContain('Advantage of one’s own among outputs: fewer than 5 raters');
+  });
+
   test('does not say that nothing was found where the interval says otherwise', () => {
     const [first] = example.constructs;
     if (first!.groups.kind === 'refused' || first!.groups.inGroup.kind === 'refused')

@@ -79,6 +79,9 @@ function advantage(analysis: RecognitionAnalysis, picture: Picture, words: Words
   const pictures = kindOf(picture, words);
   if (found.kind === 'refused')
     return html`<p>${say('noAdvantage', { pictures })}</p>${refused(found)}`;
+  // Of so few, shares would tell what single raters answered.
+  if (!found.traditions.every((tradition) => isShown(analysis, analysis.owners[tradition]!)))
+    return html`<p>${say('noAdvantage', { pictures })} ${say('fewRaters', { least: LEAST_CELL })}</p>`;
   const owned = found.traditions.map((tradition) =>
     say('owned', { tradition, group: analysis.owners[tradition]! }),
   );
