@@ -343,3 +343,27 @@ test('auditCultures gives no number where real works do not differ', () => {
   expect(audit.separations.map(({ ratio }) => ratio)).toMatchObject([refused, refused, refused]);
   expect(JSON.stringify(audit)).not.toContain('null');
 });
+
+test('the interval from best to worst holds its estimate, and 0 where all are served alike', () => {
+  let missed = 0;
+  for (let run = 0; run < 20; run++) {
+    const source = randomSource(run);
+    const rows = (centre: number) =>
+      Array.from({ length: 20 }, () => [source.normal() + centre, source.normal()]);
+    const audit = auditCultures(
+      [0, 2, 4].map((centre) => ({
+        culture: `${centre}`,
+        real: rows(centre),
+        generated: rows(centre),
+      })),
+      { bootstrap: 49, seed: run },
+    );
+    if (audit.summary.kind === 'refused') throw new Error(audit.summary.message);
+    const { value, interval, cultures } = audit.summary.gap;
+    expect(interval.low).toBeLessThanOrEqual(value);
+    expect(interval.high).toBeGreaterThanOrEqual(value);
+    expect(cultures[0]).toBe(audit.summary.worst.culture);
+    if (interval.low > 0) missed++;
+  }
+  expect(missed).toBeLessThanOrEqual(2);
+});

@@ -1,13 +1,20 @@
 import { percentileInterval } from '../statistics/cluster-resample.js';
 import { type Estimate, type Refusal, refuse } from '../statistics/interval.js';
+import { pairsOfCultures } from './audit-numbers.js';
+import { simultaneousIntervals } from './simultaneous-intervals.js';
 
 /** How evenly a model serves cultures; larger numbers are worse. */
 export interface GroupSummary {
-  /** The culture with the largest number, and how often resamples say so too. */
+  /** The culture with the largest number, and how often resamples say so too; ties are shared. */
   readonly worst: Estimate & { readonly culture: string; readonly certainty: number };
-  /** The largest less the smallest. */
-  readonly gap: Estimate;
-  /** The largest over the smallest. */
+  /** Whether no culture is worse off: all numbers are one, or half the resamples have several largest. */
+  readonly tied: boolean;
+  /**
+   * The largest less the smallest number: of these two cultures, named by the numbers, with an interval
+   * that holds for all pairs at once, since they were chosen among all.
+   */
+  readonly gap: Estimate & { readonly cultures: readonly [worst: string, best: string] };
+  /** The same two, one over the other. */
   readonly ratio: ({ readonly kind: 'estimated' } & Estimate) | Refusal<'not identifiable'>;
   /** Each culture counts the same. */
   readonly macroMean: Estimate;
@@ -34,19 +41,25 @@ export function groupSummary(
     value: measure(values),
     interval: percentileInterval(draws.map(measure), level),
   });
-  const worstAt = (numbers: readonly number[]) => numbers.indexOf(Math.max(...numbers));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const place = worstAt(values);
-  const ratio = over((numbers) => Math.max(...numbers) / Math.min(...numbers));
+  const place = values.indexOf(Math.max(...values));
+  const least = values.indexOf(Math.min(...values));
+  const positive = [values, ...draws].every((numbers) => Math.min(...numbers) > 0);
+  const gap = pairDifference(values, draws, { place, least, level });
   return {
     worst: {
-      ...over((numbers) => numbers[place]!),
+      value: values[place]!,
+      interval: simultaneousIntervals(values, draws, level)[place]!,
       culture: cultures[place]!,
-      certainty: draws.filter((numbers) => worstAt(numbers) === place).length / draws.length,
+      certainty:
+        draws.reduce((sum, numbers) => sum + shareOfWorst(numbers, place), 0) / draws.length,
     },
-    gap: over((numbers) => Math.max(...numbers) - Math.min(...numbers)),
-    ratio: draws.every((numbers) => Math.min(...numbers) > 0)
-      ? { kind: 'estimated', ...ratio }
+    tied:
+      worstOf(values).length === values.length ||
+      draws.filter((numbers) => worstOf(numbers).length > 1).length >= draws.length / 2,
+    gap: { ...gap, cultures: [cultures[place]!, cultures[least]!] },
+    ratio: positive
+      ? { kind: 'estimated', ...pairRatio(values, draws, { place, least, level }) }
       : refuse(
           'not identifiable',
           'The smallest number cannot be told from 0, so nothing is a multiple of it.',
@@ -56,4 +69,57 @@ export function groupSummary(
       numbers.reduce((sum, value, at) => sum + (value * sizes[at]!) / total, 0),
     ),
   };
+}
+
+// Numbers that rounding alone sets apart are one.
+const ROUNDING = 1e-9;
+
+/** The places of the largest number. */
+function worstOf(numbers: readonly number[]): number[] {
+  const largest = Math.max(...numbers);
+  const reach = largest - ROUNDING * Math.max(...numbers.map(Math.abs));
+  return [...numbers.keys()].filter((at) => numbers[at]! >= reach);
+}
+
+function shareOfWorst(numbers: readonly number[], place: number): number {
+  const worst = worstOf(numbers);
+  return worst.includes(place) ? 1 / worst.length : 0;
+}
+
+interface ChosenPair {
+  readonly place: number;
+  readonly least: number;
+  readonly level: number;
+}
+
+/**
+ * The difference of two places that were chosen by their numbers.
+ *
+ * The largest less the smallest of every resample would lie above 0 also where all are alike: so it is the
+ * same two in every resample, and the interval is wide enough for whichever pair had been chosen.
+ */
+function pairDifference(
+  values: readonly number[],
+  draws: readonly (readonly number[])[],
+  { place, least, level }: ChosenPair,
+): Estimate {
+  const pairs = pairsOfCultures(values.length);
+  const differences = (numbers: readonly number[]) =>
+    pairs.map(([a, b]) => numbers[a]! - numbers[b]!);
+  const all = simultaneousIntervals(differences(values), draws.map(differences), level);
+  const at = pairs.findIndex(([a, b]) => [a, b].includes(place) && [a, b].includes(least));
+  const value = values[place]! - values[least]!;
+  const half = at < 0 ? 0 : (all[at]!.high - all[at]!.low) / 2;
+  return { value, interval: { low: value - half, high: value + half, level } };
+}
+
+function pairRatio(
+  values: readonly number[],
+  draws: readonly (readonly number[])[],
+  pair: ChosenPair,
+): Estimate {
+  const logs = (numbers: readonly number[]) => numbers.map(Math.log);
+  const { value, interval } = pairDifference(logs(values), draws.map(logs), pair);
+  const { low, high, level } = interval;
+  return { value: Math.exp(value), interval: { low: Math.exp(low), high: Math.exp(high), level } };
 }

@@ -1,5 +1,6 @@
 import type { CultureAudit } from '../audit/audit-cultures.js';
 import { LEAST_PICTURES } from '../audit/audited-culture.js';
+import type { GroupSummary } from '../audit/group-summary.js';
 import {
   caricaturePart,
   countsText,
@@ -70,6 +71,10 @@ export function auditReport(
 /** How sure one must be of who is worst before it is said without doubt. */
 const CERTAIN = 0.95;
 
+/** Whether resamples agree who is worst, and the worst can be told from the best. */
+const isCertain = ({ worst, gap, tied }: GroupSummary) =>
+  !tied && worst.certainty >= CERTAIN && gap.interval.low > 0;
+
 function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart {
   const { say, estimate, level } = words;
   const { summary } = audit;
@@ -83,7 +88,7 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
   }
   const measure = say(summary.of === 'excess' ? 'measureExcess' : 'measureDistance');
   const { worst } = summary;
-  const certain = worst.certainty >= CERTAIN;
+  const certain = isCertain(summary);
   const text = [
     say('auditWorst', {
       culture: words.culture(worst.culture),
@@ -91,7 +96,11 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
       value: estimate(worst),
       certainty: words.share(worst.certainty),
     }),
-    say('auditGap', { gap: estimate(summary.gap) }),
+    say('auditGap', {
+      gap: estimate(summary.gap),
+      worst: words.culture(summary.gap.cultures[0]),
+      best: words.culture(summary.gap.cultures[1]),
+    }),
     ...(certain ? [] : [say('auditUncertain')]),
   ];
   const row = (name: string, one: Parameters<typeof estimate>[0]) => [
@@ -99,24 +108,25 @@ function aggregatePart({ audit, settings }: SetAudit, words: Words): ReportPart 
     words.number(one.value),
     words.range(one.interval, words.number),
   ];
-  const { ratio } = summary;
-  return {
-    title,
-    blocks: [
-      {
-        kind: 'verdict',
-        level: certain ? 'warning' : 'refused',
+  const { ratio, tied } = summary;
+  const verdict = tied
+    ? { title: say('worstNone'), text: say('worstNoneText', { measure, value: estimate(worst) }) }
+    : {
         title: say(certain ? 'worstKnown' : 'worstUnknown', {
           culture: words.culture(worst.culture),
         }),
         text: text.join(say('space')),
-      },
+      };
+  return {
+    title,
+    blocks: [
+      { kind: 'verdict', level: certain ? 'warning' : 'refused', ...verdict },
       {
         kind: 'table',
         caption: say('aggregateTable', { measure }),
         head: [say('summary'), say('value'), say('interval', { level: level(settings.level) })],
         rows: [
-          row(say('worstOne', { culture: words.culture(worst.culture) }), worst),
+          ...(tied ? [] : [row(say('worstOne', { culture: words.culture(worst.culture) }), worst)]),
           row(say('gap'), summary.gap),
           ratio.kind === 'refused'
             ? [say('ratio'), say('none'), say('notIdentifiable')]

@@ -226,6 +226,21 @@ describe('auditSet and its report', () => {
     expect(part!.blocks[0]).toMatchObject({ kind: 'verdict', title: 'Served worst: oil' });
   });
 
+  test('calls nobody the worst where all are served alike', () => {
+    const same = Array.from({ length: 24 }, (_, k) => ({
+      ...item({ culture: 'ink', centre: 0, medium: mixed }, 0, 0),
+      id: `${k}`,
+    }));
+    const cultures = ['ink', 'oil'].map((culture) => ({ culture, real: same, generated: same }));
+    const audited = auditSet({ pipeline: 'made', cultures, leftOut: [] }, { resamples: 19 });
+    if (audited.kind === 'refused') throw new Error(audited.message);
+    expect(audited.audit.summary).toMatchObject({ tied: true, worst: { certainty: 0.5 } });
+    expect(auditReport(audited).parts[0]!.blocks[0]).toMatchObject({
+      title: 'No tradition is served worse than another',
+    });
+    expect(textOf(auditReport(audited))).not.toContain('worst: ink');
+  });
+
   test('says which traditions have how many works where none can be called the worst', () => {
     const report = auditReport(few(7));
     expect(report.title).toBe('Whom the model serves worst');

@@ -183,8 +183,9 @@ export const simplifiedChineseReport: ReportCatalogue = {
     theModel: '该模型',
     auditLead: '将 {generated} 张生成图片与 {cultures} 个标注传统的 {real} 件真实作品作了比较。',
     auditWorst: '效果最差的是{culture}：{measure}为 {value}。在 {certainty} 的重抽样中它都最差。',
-    auditGap: '最好与最差之间相差 {gap}。',
-    auditUncertain: '哪个传统最差并不确定：各次重抽样结果不一。',
+    auditGap:
+      '从效果最好的{best}到{worst}相差 {gap}；区间是这两者之差的区间，其宽度适用于任何可能成为最好与最差的一对。',
+    auditUncertain: '哪个传统最差并不确定：各次重抽样结果不一，或差的区间包含 0。',
     auditNoSummary:
       '要说对哪个传统效果最差，至少要有两个传统各有 {least} 件真实作品和 {least} 张生成图片。现有：{counts}。',
     auditCounts: '{culture}（真实 {real}，生成 {generated}）',
@@ -233,6 +234,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     notTested: '太少，仅列出',
     worstKnown: '效果最差：{culture}',
     worstUnknown: '无法判断对哪个传统效果最差',
+    worstNone: '没有哪个传统的效果比其他传统更差',
+    worstNoneText: '各传统的数值相同（{measure}为 {value}），或在多数重抽样中有几个传统并列最差。',
     worstOne: '最差：{culture}',
     varietyText:
       '精确度是落在真实作品之间的生成图片的份额，覆盖度是附近有生成图片的真实作品的份额，实际上不同的图片数即 Vendi 分数。三者都取决于图片数，因此每个传统抽取同样多；请对照其他真实作品所达到的数值来读。',

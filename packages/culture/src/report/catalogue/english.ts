@@ -217,8 +217,10 @@ export const englishReport: ReportCatalogue = {
       '{generated} generated pictures were compared with {real} real works of {cultures} labelled traditions.',
     auditWorst:
       'The worst served is {culture}: {measure} {value}. In {certainty} of the resamples it is the worst.',
-    auditGap: 'From the best to the worst served it is {gap}.',
-    auditUncertain: 'Which tradition is served worst is not certain: resamples disagree.',
+    auditGap:
+      'From {best}, the best served, to {worst} it is {gap}; the interval is of the difference of these two, and wide enough for whichever two had been the best and the worst.',
+    auditUncertain:
+      'Which tradition is served worst is not certain: resamples disagree, or the interval of the difference holds 0.',
     auditNoSummary:
       'To call a tradition the worst served, two or more must have {least} real works and {least} generated pictures each. There are: {counts}.',
     auditCounts: '{culture} ({real} real, {generated} generated)',
@@ -272,6 +274,9 @@ export const englishReport: ReportCatalogue = {
     notTested: 'shown only, too few',
     worstKnown: 'Served worst: {culture}',
     worstUnknown: 'It cannot be told who is served worst',
+    worstNone: 'No tradition is served worse than another',
+    worstNoneText:
+      'All have the same number ({measure} {value}), or most resamples have several that are worst at once.',
     worstOne: 'worst: {culture}',
     varietyText:
       'Precision is the share of generated pictures that lie among real works, coverage that of real works with a generated one near, and different pictures in effect is the Vendi score. All depend on the number of pictures, so the same number is drawn for each tradition; read them beside what other real works reach.',

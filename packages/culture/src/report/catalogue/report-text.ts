@@ -202,6 +202,8 @@ export type ReportText =
   | 'notTested'
   | 'worstKnown'
   | 'worstUnknown'
+  | 'worstNone'
+  | 'worstNoneText'
   | 'worstOne'
   | 'varietyText'
   | 'auditEnlarged'
