@@ -370,6 +370,73 @@ describe('the page of a study', () => {
     expect(await keptIn(page)).toMatchObject([{ participant: first!.participant, practised: 2 }]);
   });
 
+  test('says that an answer could not be kept, and goes on to the file at the end', async () => {
+    const page = await open();
+    await enter(page);
+    await page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...given) {
+        const request = put.apply(this, given);
+        this.transaction.abort();
+        return request;
+      };
+    });
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByText('could not keep your last answer').waitFor();
+    expect(await page.getByRole('progressbar', { name: 'Practice 1' }).count()).toBe(1);
+    await page.locator('#go-on').click();
+    await page.getByRole('progressbar', { name: 'Practice 2' }).waitFor();
+    expect(await page.getByText('could not keep your last answer').count()).toBe(1);
+    const thanks = page.getByRole('heading', { name: 'Thank you' });
+    const next = page.getByRole('button', { name: /^(Skip|Begin)/ });
+    while (!(await thanks.isVisible())) {
+      await next.or(thanks).first().waitFor();
+      await next.click({ timeout: 2000 }).catch(() => {});
+    }
+    const session: StudySessionFile = JSON.parse(await saved(page, '#save'));
+    expect(session.ratings).toHaveLength(trials);
+    expect(await keptIn(page)).toMatchObject([{ practised: 1, ratings: [] }]);
+  });
+
+  test('takes the second of two quick clicks for the picture before', async () => {
+    const page = await open();
+    await enter(page);
+    await page.locator('button.quiet:not([aria-disabled]):not(#withdraw)').waitFor();
+    await page.evaluate(async () => {
+      const skip = () => document.querySelector<HTMLElement>('main button.quiet')!;
+      const first = skip();
+      first.click();
+      while (skip() === first) await new Promise((resolve) => setTimeout(resolve));
+      skip().click();
+    });
+    await page.waitForTimeout(500);
+    expect(await keptIn(page)).toMatchObject([{ practised: 2 }]);
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByRole('progressbar', { name: 'Practice 3' }).waitFor();
+  });
+
+  test('goes on in a language that it has where that of the participant is gone', async () => {
+    const page = await open();
+    await enter(page);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('ikat-study');
+          opening.onsuccess = () => {
+            const rows = opening.result
+              .transaction('sessions', 'readwrite')
+              .objectStore('sessions');
+            const cursor = rows.openCursor();
+            cursor.onsuccess = () => cursor.result!.update({ ...cursor.result!.value, lang: 'xx' });
+            rows.transaction.oncomplete = () => resolve();
+          };
+        }),
+    );
+    await page.reload();
+    await page.getByText('you continue where you stopped').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  });
+
   test('turns around for right-to-left scripts, and leaves left at the left', async () => {
     const page = await open();
     await page.getByLabel('Language').selectOption('ar');

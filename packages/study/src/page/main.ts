@@ -33,7 +33,9 @@ async function start(): Promise<void> {
   const store = await openStore(data.sha);
   const kept = await store.load();
   const languages = Object.keys(data.languages);
-  const state = kept ?? newState(data.sha, firstLanguage(languages, navigator.languages));
+  const state = kept ?? newState(data.sha, '');
+  // The site may have been built again without the language of a participant.
+  if (!languages.includes(state.lang)) state.lang = firstLanguage(languages, navigator.languages);
   const page = studyPage({ data, state, store }, draw);
   page.redraw();
   // On the page of consent nothing is kept yet: whoever reads it is somebody new.

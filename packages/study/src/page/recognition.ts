@@ -53,7 +53,7 @@ function showPicture(
     const { say, data, text } = page;
     const looking = lookingAt(page);
     const answer = (given: string) => {
-      if (given === '' || looking.enough()) resolve({ answer: given, time: looking.time() });
+      if (looking.counts(given)) resolve({ answer: given, time: looking.time() });
     };
     const nameOf = (id: string) => text(data.study.traditions.find((one) => one.id === id)!.label);
     const buttons = [...shown.choices, UNSURE].map((id) =>
@@ -72,7 +72,7 @@ function showPicture(
       element('div', { class: 'choices' }, ...buttons),
       looking.status,
       element('p', { class: 'hint' }, say('recogniseKeys', { choices: shown.choices.length })),
-      button(say('skip'), () => answer(''), { class: 'quiet' }),
+      looking.skip(() => answer('')),
     );
     answerByDigits(page, shown.choices, answer);
     looking.begin([picture], buttons);

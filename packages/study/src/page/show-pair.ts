@@ -1,6 +1,6 @@
 import type { RatingRow } from '../session.js';
 import { button, element } from './element.js';
-import { lookingAt } from './looking.js';
+import { type Looking, lookingAt } from './looking.js';
 import type { StudyPage } from './study-page.js';
 
 /** Two pictures to be compared. */
@@ -24,9 +24,9 @@ export function showPair(page: StudyPage, pair: ShownPair): Promise<PairAnswer> 
   return new Promise((resolve) => {
     const looking = lookingAt(page);
     const answer = (response: RatingRow['response']) => {
-      if (response === '' || looking.enough()) resolve({ response, time: looking.time() });
+      if (looking.counts(response)) resolve({ response, time: looking.time() });
     };
-    const { pictures, buttons } = drawPair(page, { pair, status: looking.status, answer });
+    const { pictures, buttons } = drawPair(page, { pair, looking, answer });
     answerByKeys(page, answer);
     looking.begin(pictures, buttons);
   });
@@ -38,9 +38,9 @@ function drawPair(
   page: StudyPage,
   {
     pair,
-    status,
+    looking,
     answer,
-  }: { readonly pair: ShownPair; readonly status: HTMLElement; readonly answer: Answer },
+  }: { readonly pair: ShownPair; readonly looking: Looking; readonly answer: Answer },
 ): { pictures: readonly HTMLImageElement[]; buttons: readonly HTMLButtonElement[] } {
   const { say } = page;
   const { title, construct, content } = pair;
@@ -63,9 +63,9 @@ function drawPair(
     element('div', { class: 'content' }, pictures[0]),
     element('div', { class: 'pair' }, ...sides),
     element('div', { class: 'answers' }, ...buttons),
-    status,
+    looking.status,
     element('p', { class: 'hint' }, say('keys')),
-    button(say('skip'), () => answer(''), { class: 'quiet' }),
+    looking.skip(() => answer('')),
   );
   return { pictures, buttons };
 }

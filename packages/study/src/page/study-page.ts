@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { button, element } from './element.js';
 import { showErased } from './erased.js';
 import type { PageData } from './page-data.js';
 import type { State } from './state.js';
@@ -19,6 +19,8 @@ export interface StudyPage {
   go(change: Partial<State>): Promise<void>;
   /** Listens for keys until the next view. */
   onKey(listener: (event: KeyboardEvent) => void): void;
+  /** Notes whether the browser failed to keep an answer, which is said from then on; true where that is new. */
+  lose(failed: boolean): boolean;
   /** Starts again in another language. */
   redraw(): void;
 }
@@ -30,6 +32,7 @@ export function studyPage(
 ): StudyPage {
   const main = document.querySelector('main')!;
   let keys = new AbortController();
+  let lost = false;
   const page: StudyPage = {
     ...given,
     get say() {
@@ -42,6 +45,7 @@ export function studyPage(
       const heading = element('h1', { tabindex: '-1' }, title);
       main.replaceChildren(
         heading,
+        ...(lost ? [notSaved(page)] : []),
         ...children.filter((child) => child !== undefined && child !== false),
       );
       document.title = title;
@@ -52,7 +56,12 @@ export function studyPage(
     },
     async go(change) {
       Object.assign(given.state, change);
-      if (await keep(page)) draw(page);
+      if (await keep(page, () => draw(page))) draw(page);
+    },
+    lose(failed) {
+      const news = failed && !lost;
+      lost = failed;
+      return news;
     },
     onKey(listener) {
       addEventListener('keydown', listener, { signal: keys.signal });
@@ -66,11 +75,26 @@ export function studyPage(
 }
 
 /** Keeps the state; false where another tab went on, which this one follows, or withdrew. */
-async function keep(page: StudyPage): Promise<boolean> {
+async function keep(page: StudyPage, proceed: () => void): Promise<boolean> {
   const outcome = await page.store.save(page.state);
   if (outcome === 'behind') location.reload();
   if (outcome === 'withdrawn') showErased(page);
-  return outcome !== 'behind' && outcome !== 'withdrawn';
+  if (page.lose(outcome === 'failed')) {
+    askToGoOn(page, proceed);
+    return false;
+  }
+  return outcome === 'saved' || outcome === 'failed';
+}
+
+const notSaved = ({ say }: StudyPage) =>
+  element('p', { class: 'problem', role: 'alert' }, say('notSaved'));
+
+// What was answered stays on the screen, and in memory for the file at the end.
+function askToGoOn(page: StudyPage, proceed: () => void): void {
+  const next = button(page.say('next'), proceed, { class: 'main', id: 'go-on' });
+  const actions = element('div', { class: 'actions' }, next);
+  document.querySelector('main')!.append(notSaved(page), actions);
+  next.focus();
 }
 
 function drawHeader(page: StudyPage): void {
@@ -83,7 +107,7 @@ function drawHeader(page: StudyPage): void {
   const select = element('select', { id: 'language' }, ...options);
   select.addEventListener('change', async () => {
     state.lang = select.value;
-    if (await keep(page)) page.redraw();
+    if (await keep(page, () => page.redraw())) page.redraw();
   });
   const label = element('label', { for: 'language' }, say('chooseLanguage'));
   document.querySelector('header')!.replaceChildren(label, select);
