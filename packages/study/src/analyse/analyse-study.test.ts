@@ -239,6 +239,18 @@ describe('analyseStudy', () => {
     expect(found.exclusions[0]!.reasons['one side']).toBe(30);
   });
 
+  test('refuses numbers where all pressed one side and no rule excludes them', () => {
+    const exclusion = { ...design.study.exclusion, oneSideTrials: 100 };
+    const lenient = { study: { ...design.study, exclusion }, sha };
+    const found = analyseStudy(lenient, readSessions(lenient, filesOf(answered('R'))), quick);
+    expect(found.analysed).toBe(sessions.length);
+    const [{ pooled, groups }] = found.constructs as [(typeof found.constructs)[number]];
+    expect(pooled).toMatchObject({ kind: 'refused', reason: 'one side' });
+    expect(groups).toMatchObject({ kind: 'refused', reason: 'one side' });
+    expect(JSON.stringify(found)).not.toMatch(/null|NaN/);
+    expect(analysisReport(found)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   test('refuses numbers where all are ties, nothing was answered, or one rater came', () => {
     const reasonOf = (given: readonly StudySessionFile[]) => {
       const { pooled } = analyseStudy(design, readSessions(design, filesOf(given)), quick)

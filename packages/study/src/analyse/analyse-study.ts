@@ -3,6 +3,7 @@ import {
   groupPreference,
   holm,
   krippendorffAlpha,
+  type PairComparison,
   preferenceModel,
 } from '@ikat/culture';
 import type { StudyFile } from '../study-file.js';
@@ -141,6 +142,12 @@ function analyseConstruct(
     comparisons.some(({ left, right }) => left === id || right === id),
   );
   const { permutations, seed } = settings;
+  const agreement = agreementOf(comparisons, settings);
+  const [{ outcome }] = comparisons as [PairComparison];
+  if (outcome !== 'none' && comparisons.every((one) => one.outcome === outcome)) {
+    const refusal = { kind: 'refused', reason: 'one side', message: state('allOneSide') } as const;
+    return { ...head, pooled: refusal, groups: refusal, agreement };
+  }
   return {
     ...head,
     pooled: preferenceModel(comparisons, { reference, seed }),
@@ -152,7 +159,7 @@ function analyseConstruct(
       ...(Object.keys(owners).length > 0 && { owners }),
       strata: strataOf(sessions),
     }),
-    agreement: agreementOf(comparisons, settings),
+    agreement,
   };
 }
 

@@ -17,9 +17,9 @@ export interface ConstructAnalysis {
   readonly skipped: number;
   readonly raters: number;
   /** Abilities of systems and the side, over all raters. */
-  readonly pooled: PreferenceResult | Refusal<'no answers'>;
+  readonly pooled: PreferenceResult | Refusal<'no answers' | 'one side'>;
   /** The preference for one's own, the omnibus test, group by system, and the gate. */
-  readonly groups: GroupPreferenceResult | Refusal<'no answers'>;
+  readonly groups: GroupPreferenceResult | Refusal<'no answers' | 'one side'>;
   /** The permutation p of the preference for one's own, Holm over constructs. */
   readonly adjustedPValue?: number | undefined;
   readonly agreement:

@@ -26,6 +26,8 @@ export const ofStudy = {
 
   // where there is no answer
   nobodyAnswered: 'Nobody who was not excluded answered a question of this kind.',
+  allOneSide:
+    'All answers are for the same side: they tell how the side was chosen, and nothing of the systems.',
   twoRatersAgree: 'Agreement needs two raters or more.',
   oneRaterAgrees: 'One rater cannot agree or disagree.',
   severalGroups: 'Some raters belong to several groups: only the agreement of all is given.',

@@ -199,6 +199,7 @@ export const simplifiedChineseAnalysis: AnalysisCatalogue = {
     groupsByNoRule: '按声明的规则，由背景得不出这些组别。',
 
     nobodyAnswered: '未被剔除的参与者中，无人回答这类问题。',
+    allOneSide: '所有回答都选了同一侧：只能说明左右位置如何被选择，无法了解各系统。',
     twoRatersAgree: '计算一致性至少需要两名评分者。',
     oneRaterAgrees: '只有一名评分者，谈不上一致与否。',
     severalGroups: '有些评分者属于多个组：只给出全体的一致性。',
