@@ -42,6 +42,52 @@ describe('readDesign', () => {
   });
 });
 
+describe('a design that was edited by hand', () => {
+  const edited = (change: object) => {
+    const file = join(folder, 'edited.json');
+    writeFileSync(file, JSON.stringify({ ...study, ...change }));
+    return file;
+  };
+
+  test('is refused with all its faults, before anything is written', async () => {
+    const { buildStudy } = await import('./build-study.js');
+    const design = edited({ title: undefined, exclusion: undefined, alpha: 'abc', practice: {} });
+    const out = join(folder, 'edited');
+    const fault = await buildStudy({ design, pictures: folder, out }).catch((error) => error);
+    expect(fault.message.split('\n')).toEqual([
+      `readDesign: expected a whole design in ${design}, got one with faults.`,
+      'readDesign: expected {"en": "…"} in "title".',
+      'readDesign: expected a list in "practice".',
+      'readDesign: expected a number in "alpha", got "abc".',
+      'readDesign: expected "all" in "exclusion.failedCatches".',
+      'readDesign: expected a number from 0 in "exclusion.oneSideShare".',
+      'readDesign: expected a number from 0 in "exclusion.oneSideTrials".',
+      'readDesign: expected a number from 0 in "exclusion.medianTime".',
+    ]);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each([
+    ['a system', { systems: study.systems.map((one, at) => (at ? one : { ...one, id: 'real' })) }],
+    ['a group', { groups: study.groups.map((one, at) => (at ? one : { ...one, id: 'no group' })) }],
+    ['a content', { contents: [...study.contents, 'constructor'] }],
+  ])('is refused with %s of a name that means something else', async (_, change) => {
+    await expect(readDesign(edited(change))).rejects.toThrow('expected another name than');
+  });
+
+  test('is refused with null for a system, and with trials of none of its systems', async () => {
+    await expect(readDesign(edited({ systems: [null] }))).rejects.toThrow(
+      'expected {"id": "…"} at every place of "systems".',
+    );
+    const [first, ...others] = study.sessions;
+    const trials = first!.trials.map((trial) => ({ ...trial, left: 'nothing' }));
+    const sessions = [{ ...first, trials }, ...others];
+    await expect(readDesign(edited({ sessions }))).rejects.toThrow(
+      'expected systems and contents of the design in the trials of "sessions" at 1.',
+    );
+  });
+});
+
 describe('buildStudy', () => {
   test('lists the pictures that are missing', async () => {
     const { buildStudy } = await import('./build-study.js');

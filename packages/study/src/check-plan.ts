@@ -1,9 +1,12 @@
 import { UNSURE } from './recognition-row.js';
+import { reservedName } from './reserved-names.js';
 import { constructs, type StudyPlan } from './study-plan.js';
 
 const TEXTS = ['study', 'researcher', 'contact', 'approval', 'keptUntil'] as const;
 const TRANSLATED = ['title', 'purpose'] as const;
 const LISTS = ['traditions', 'systems', 'contents', 'groups', 'hypotheses'] as const;
+
+const NAMED = ['traditions', 'systems', 'groups'] as const;
 
 /** Checks a plan and throws all that is wrong with it at once. */
 export function checkPlan(given: unknown): StudyPlan {
@@ -12,10 +15,17 @@ export function checkPlan(given: unknown): StudyPlan {
   }
   const missing = missingFields(given as Record<string, unknown>);
   if (missing.length > 0) fail(TypeError, missing);
-  const plan = given as StudyPlan;
-  const faults = [...badNames(plan), ...badReferences(plan), ...badValues(plan)];
+  const faults = planFaults(given);
   if (faults.length > 0) fail(RangeError, faults);
-  return plan;
+  return given as StudyPlan;
+}
+
+/** All that is wrong with a plan; only what is missing, where anything is. */
+export function planFaults(given: object): string[] {
+  const missing = missingFields(given as Record<string, unknown>);
+  if (missing.length > 0) return missing;
+  const plan = given as StudyPlan;
+  return [...badNames(plan), ...badReferences(plan), ...badValues(plan)];
 }
 
 function fail(kind: typeof TypeError | typeof RangeError, faults: readonly string[]): never {
@@ -25,6 +35,8 @@ function fail(kind: typeof TypeError | typeof RangeError, faults: readonly strin
 function missingFields(plan: Record<string, unknown>): string[] {
   const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
   const isTranslated = (value: unknown) => isText((value as Record<string, unknown>)?.en);
+  const isNamed = (value: unknown) =>
+    !Array.isArray(value) || value.every((one) => typeof one === 'object' && one !== null);
   return [
     ...TEXTS.filter((name) => !isText(plan[name])).map((name) => `expected a text in "${name}".`),
     ...TRANSLATED.filter((name) => !isTranslated(plan[name])).map(
@@ -32,6 +44,9 @@ function missingFields(plan: Record<string, unknown>): string[] {
     ),
     ...LISTS.filter((name) => !Array.isArray(plan[name])).map(
       (name) => `expected a list in "${name}".`,
+    ),
+    ...NAMED.filter((name) => !isNamed(plan[name])).map(
+      (name) => `expected {"id": "…"} at every place of "${name}".`,
     ),
   ];
 }
@@ -51,6 +66,8 @@ function badNames({ traditions, systems, contents, groups }: StudyPlan): string[
   };
   return Object.entries(lists).flatMap(([list, ids]) =>
     ids.flatMap((id, place) => {
+      const reserved = reservedName(list, id);
+      if (reserved !== undefined) return [reserved];
       if (typeof id !== 'string' || !/^[\p{L}\p{N}][\p{L}\p{N}._ -]*$/u.test(id)) {
         return [
           `expected names of letters, digits, ".", "-", "_" in "${list}", got ${JSON.stringify(id)}.`,
@@ -113,13 +130,14 @@ function badValues({
   if (!/^\d{4}-\d\d-\d\d$/.test(keptUntil) || Number.isNaN(Date.parse(keptUntil))) {
     faults.push(`expected a day such as 2028-12-31 in "keptUntil", got '${keptUntil}'.`);
   }
-  const unknown = asked.filter((name) => !constructs.includes(name));
+  const unknown = [asked].flat().filter((name) => !constructs.includes(name));
   if (asked.length === 0 || unknown.length > 0) {
     faults.push(
       `expected constructs among ${constructs.join(', ')}, got ${unknown.join(', ') || 'none'}.`,
     );
   }
-  if (!(alpha > 0 && alpha < 1)) faults.push(`expected alpha between 0 and 1, got ${alpha}.`);
+  if (typeof alpha !== 'number' || !(alpha > 0 && alpha < 1))
+    faults.push(`expected alpha between 0 and 1, got ${alpha}.`);
   return faults;
 }
 

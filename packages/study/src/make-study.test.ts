@@ -56,6 +56,24 @@ describe('makeStudy', () => {
       'makeStudy: expected a source {"en": "…"} of system \'ink\': it is named beside each output.',
     ],
     [
+      'names that mean something else, or that no table holds',
+      {
+        ...smallPlan,
+        systems: ['real', 'noise'].map((id, at) => ({ ...smallPlan.systems[at], id })),
+        contents: ['__proto__', 'boat'],
+        groups: ['no group', 'constructor'].map((id, at) => ({ ...smallPlan.groups[at], id })),
+        traditions: [...smallPlan.traditions, { id: 'prototype', label: { en: 'A' } }],
+      },
+      'makeStudy: expected another name than \'prototype\' in "traditions": no table holds it.\n' +
+        'makeStudy: expected another name than \'real\' in "systems", which means the photograph itself in practice and catch trials.\n' +
+        'makeStudy: expected another name than \'noise\' in "systems", which means the noise of catch trials.\n' +
+        'makeStudy: expected another name than \'no group\' in "groups", which means those who are in none.\n' +
+        'makeStudy: expected another name than \'constructor\' in "groups": no table holds it.\n' +
+        'makeStudy: expected another name than \'__proto__\' in "contents": no table holds it.\n' +
+        "makeStudy: expected an owner of \"groups\" for system 'real', got 'east'.\n" +
+        "makeStudy: expected an owner of \"groups\" for system 'noise', got 'west'.",
+    ],
+    [
       'several faults, all at once',
       { ...smallPlan, keptUntil: 'never', constructs: ['beauty'], contents: ['../a', 'b', 'b'] },
       'makeStudy: expected names of letters, digits, ".", "-", "_" in "contents", got "../a".\n' +
@@ -72,6 +90,17 @@ describe('makeStudy', () => {
       thrown = error;
     }
     expect((thrown as Error).message).toBe(message);
+  });
+
+  test('warns of a rule of exclusion that can never leave anybody out', () => {
+    const rule = 'The rule that leaves out who answers 90 % at one side needs 15 answers';
+    // Four pairs and two repeats; the two catch trials do not count.
+    expect(studyOf(smallPlan).warnings.join()).toContain(
+      `${rule}, and nobody is asked more than 6`,
+    );
+    expect(studyOf({ ...smallPlan, trialsPerRater: 13 }).warnings.join()).not.toContain(rule);
+    expect(studyOf({ ...smallPlan, trialsPerRater: 12 }).warnings.join()).toContain(rule);
+    expect(studyOf(examplePlan).warnings.join()).not.toContain(rule);
   });
 
   test('refuses systems that too few trials leave apart', () => {

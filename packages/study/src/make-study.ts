@@ -1,4 +1,10 @@
-import { designStudy, type PlannedPower, planRaters, type Refusal } from '@ikat/culture';
+import {
+  designStudy,
+  type PlannedPower,
+  planRaters,
+  type Refusal,
+  type StudySession,
+} from '@ikat/culture';
 import { childSeed, randomSource } from '@ikat/random';
 import { state } from './analyse/statements/statement.js';
 import { checkPlan } from './check-plan.js';
@@ -77,7 +83,11 @@ export function makeStudy(given: StudyPlan, options: MakeStudyOptions = {}): Stu
       trialsPerRater: design.trialsPerRater,
       balance: design.balance,
       power: powerOf({ ...plan, effect }, options),
-      warnings: [...design.warnings, ...recognitionWarnings(plan)],
+      warnings: [
+        ...design.warnings,
+        ...recognitionWarnings(plan),
+        ...exclusionWarnings(design.sessions),
+      ],
       sessions: withRecognition(design.sessions, plan),
     },
   };
@@ -89,6 +99,19 @@ function recognitionWarnings({ recognition, traditions }: StudyPlan): string[] {
   if (without.length === 0) return [];
   return [
     `No real works of ${without.join(', ')}: nobody will know how well these can be recognised at all.`,
+  ];
+}
+
+function exclusionWarnings(sessions: readonly StudySession[]): string[] {
+  const answers = sessions.map(
+    ({ trials }) => trials.filter(({ kind }) => kind !== 'catch').length,
+  );
+  const most = answers.reduce((found, count) => Math.max(found, count), 0);
+  const { oneSideTrials, oneSideShare } = EXCLUSION;
+  if (most >= oneSideTrials) return [];
+  return [
+    `The rule that leaves out who answers ${oneSideShare * 100} % at one side needs ${oneSideTrials} answers, and nobody ` +
+      `is asked more than ${most}: it will leave out nobody. Ask for more trials per rater.`,
   ];
 }
 

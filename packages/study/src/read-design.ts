@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { designFaults } from './check-design.js';
 import type { StudyFile } from './study-file.js';
 import { studySha } from './study-sha.js';
 
@@ -17,6 +18,14 @@ export async function readDesign(file: string): Promise<{ study: StudyFile; sha:
   if (study?.format !== 'ikat-study' || !Array.isArray(study.sessions)) {
     throw new Error(
       `readDesign: expected a design in ${file}, got another file. Make one: ikat study design plan.json.`,
+    );
+  }
+  const faults = designFaults({ ...study });
+  if (faults.length > 0) {
+    throw new RangeError(
+      [`expected a whole design in ${file}, got one with faults.`, ...faults]
+        .map((fault) => `readDesign: ${fault}`)
+        .join('\n'),
     );
   }
   const text = new TextDecoder().decode(bytes);
