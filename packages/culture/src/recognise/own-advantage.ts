@@ -1,8 +1,12 @@
 import { childSeed } from '@ikat/random';
-import { clusterResamples, percentileInterval } from '../statistics/cluster-resample.js';
 import { exchangeOf } from '../statistics/exchange.js';
+import { placesBy } from '../statistics/group-by.js';
 import { type Estimate, type Refusal, refuse } from '../statistics/interval.js';
 import { permutationTest } from '../statistics/permutation-test.js';
+import { studentReach } from '../statistics/student.js';
+
+/** Fewer raters than this on one side carry no interval. */
+const LEAST_RATERS = 5;
 
 /** How much better raters recognise traditions of their own group. */
 export interface OwnAdvantage extends Estimate {
@@ -31,16 +35,20 @@ export interface RaterHits {
 /**
  * Own-minus-other advantage within traditions, so that easy ones do not count as one's own.
  *
+ * The interval is Student's, with the degrees of freedom of the smallest side: raters are few.
+ *
  * @param owners the group that a tradition belongs to
  */
 export function ownAdvantage(
   data: RaterHits,
   owners: Readonly<Record<string, string>>,
-  options: { permutations: number; bootstrap: number; level: number; seed: number },
+  options: { permutations: number; level: number; seed: number },
 ): OwnAdvantage | OwnAdvantageRefusal {
   const groups = [...new Set(data.groupOf)].sort();
   const label = Int32Array.from(data.groupOf, (group) => groups.indexOf(group));
-  const owner = data.traditions.map((tradition) => groups.indexOf(owners[tradition] ?? '\n'));
+  const owner = data.traditions.map((tradition) =>
+    groups.indexOf(Object.hasOwn(owners, tradition) ? owners[tradition]! : '\n'),
+  );
   const ones = new Float64Array(data.raters.length).fill(1);
   const observed = advantageOf(data, { label, owner, weights: ones });
   if (observed.traditions.length === 0) {
@@ -52,6 +60,13 @@ export function ownAdvantage(
   if (data.raters.length < 10) {
     return refuse('too few raters', `${data.raters.length} raters answered; ten are the least.`);
   }
+  const fewest = fewestOfGroups(data, { label, owner });
+  if (fewest < LEAST_RATERS) {
+    return refuse(
+      'too few raters',
+      `One side has ${fewest} raters; ${LEAST_RATERS} of its own and ${LEAST_RATERS} others are the least.`,
+    );
+  }
   const permuted = permutationTest(
     exchangeOf(label),
     (labels) => {
@@ -60,17 +75,23 @@ export function ownAdvantage(
     },
     { permutations: options.permutations, seed: childSeed(options.seed, 'permutations') },
   );
-  const draws: number[] = [];
-  const units = data.raters.map((_, rater) => [rater]);
-  const resampling = { repetitions: options.bootstrap, seed: childSeed(options.seed, 'raters') };
-  for (const weights of clusterResamples(units, data.groupOf, resampling)) {
-    const { own, other } = advantageOf(data, { label, owner, weights });
-    draws.push(own - other);
+  const standardError = errorOf(data, { label, owner });
+  if (standardError === 0) {
+    return refuse(
+      'not identifiable',
+      'All raters of each side answered alike, so how sure their difference is cannot be told.',
+    );
   }
+  const value = observed.own - observed.other;
+  const half = studentReach(options.level, fewest - 1) * standardError;
   return {
     kind: 'estimated',
-    value: observed.own - observed.other,
-    interval: percentileInterval(draws, options.level),
+    value,
+    interval: {
+      low: Math.max(-1, value - half),
+      high: Math.min(1, value + half),
+      level: options.level,
+    },
     ownShare: observed.own,
     otherShare: observed.other,
     permutationPValue: permuted.pValues[0]!,
@@ -107,4 +128,57 @@ function advantageOf(
     other += outside[0] / outside[1];
   }
   return { own: own / seen.length, other: other / seen.length, traditions: seen };
+}
+
+interface Grouping {
+  readonly label: ArrayLike<number>;
+  readonly owner: readonly number[];
+}
+
+/** The raters of the smallest side, own or other, of any tradition that both sides judged. */
+function fewestOfGroups({ traditions, answers }: RaterHits, { label, owner }: Grouping): number {
+  const sides = traditions.flatMap((_, place) => {
+    if (owner[place]! < 0) return [];
+    const judged = [...answers.keys()].filter((rater) => answers[rater]![place]! > 0);
+    const own = judged.filter((rater) => label[rater] === owner[place]).length;
+    return own > 0 && own < judged.length ? [own, judged.length - own] : [];
+  });
+  return Math.min(...sides);
+}
+
+/**
+ * The standard error of the advantage: `sqrt(sum_g n_g / (n_g - 1) sum_{r in g} (phi_r - mean)^2)` for
+ * what each rater adds to the linearised difference, `phi_r = +-(hits_r - p answers_r) / answers`.
+ */
+function errorOf(data: RaterHits, { label, owner }: Grouping): number {
+  const added = influences(data, { label, owner });
+  let variance = 0;
+  for (const members of placesBy(added.length, (rater) => label[rater]!).values()) {
+    const mean = members.reduce((sum, rater) => sum + added[rater]!, 0) / members.length;
+    const squares = members.reduce((sum, rater) => sum + (added[rater]! - mean) ** 2, 0);
+    variance += members.length > 1 ? (squares * members.length) / (members.length - 1) : squares;
+  }
+  return Math.sqrt(variance);
+}
+
+function influences({ traditions, hits, answers }: RaterHits, { label, owner }: Grouping) {
+  const added = new Float64Array(hits.length);
+  let seen = 0;
+  for (const place of traditions.keys()) {
+    const sides = placesBy(hits.length, (rater) => label[rater] === owner[place]);
+    const sum = (of: readonly Float64Array[], raters: readonly number[] = []) =>
+      raters.reduce((total, rater) => total + of[rater]![place]!, 0);
+    const totals = [true, false].map((side) => sum(answers, sides.get(side)));
+    if (owner[place]! < 0 || totals.includes(0)) continue;
+    seen++;
+    for (const [side, raters] of sides) {
+      const total = totals[side ? 0 : 1]!;
+      const share = sum(hits, raters) / total;
+      for (const rater of raters) {
+        const rest = (hits[rater]![place]! - share * answers[rater]![place]!) / total;
+        added[rater]! += side ? rest : -rest;
+      }
+    }
+  }
+  return added.map((value) => value / seen);
 }

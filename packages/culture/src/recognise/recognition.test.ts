@@ -51,6 +51,36 @@ describe('recognition', () => {
     expect(real.permutationPValue).toBeGreaterThan(0.05);
   });
 
+  test('an interval of few raters of its own is wide, and of fewer than five there is none', () => {
+    const study = (own: number, seed: number) => {
+      const source = randomSource(seed);
+      const answers = Array.from({ length: own + 20 }, (_, rater) => {
+        const share = 0.3 + 0.5 * source.uniform();
+        return ['ink', 'oil'].flatMap((shown) =>
+          [0, 1].map(
+            (): RecognitionAnswer => ({
+              rater: `${rater}`,
+              group: rater < own ? 'east' : 'west',
+              picture: 'real',
+              shown,
+              answer: source.uniform() < share ? shown : undefined,
+            }),
+          ),
+        );
+      }).flat();
+      return recognition(answers, { owners, permutations: 9, bootstrap: 9, seed }).advantage.real;
+    };
+    expect(study(3, 1)).toMatchObject({ kind: 'refused', reason: 'too few raters' });
+    let missed = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const found = study(5, seed);
+      if (found.kind !== 'estimated') throw new Error(found.message);
+      if (found.interval.low > 0 || found.interval.high < 0) missed++;
+    }
+    // 5 % of 200 is 10, with a standard deviation of 3.
+    expect(missed).toBeLessThanOrEqual(16);
+  });
+
   test('the order of answers does not matter', () => {
     const answers = simulated(0.2, 4);
     const options = { owners, bootstrap: 9, permutations: 9 };

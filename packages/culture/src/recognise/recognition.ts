@@ -16,7 +16,7 @@ export interface RecognitionOptions {
   /** The group that a tradition belongs to. */
   readonly owners?: Readonly<Record<string, string>> | undefined;
   readonly permutations?: number | undefined;
-  /** Resamples of the raters; 1000 by default. */
+  /** Resamples of the raters for the ceiling; 1000 by default. */
   readonly bootstrap?: number | undefined;
   readonly level?: number | undefined;
   readonly seed?: number | undefined;
@@ -88,7 +88,6 @@ export function recognition(
   const advantage = (picture: RecognitionAnswer['picture']) =>
     ownAdvantage(raterHits(of(picture), traditions), owners, {
       permutations,
-      bootstrap,
       level,
       seed,
     });
