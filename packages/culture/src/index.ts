@@ -168,7 +168,11 @@ export {
   groupPreference,
   type Personalisation,
 } from './preference/group-preference.js';
-export type { GroupTest, InGroupPreference } from './preference/in-group-estimate.js';
+export type {
+  GroupTest,
+  InGroupPreference,
+  InGroupRefusal,
+} from './preference/in-group-estimate.js';
 export {
   bradleyTerry,
   type PairLaw,

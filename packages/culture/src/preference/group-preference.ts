@@ -10,7 +10,12 @@ import {
   type GroupDifference,
   groupDifferences,
 } from './group-differences.js';
-import { type GroupTest, type InGroupPreference, inGroupEstimate } from './in-group-estimate.js';
+import {
+  type GroupTest,
+  type InGroupPreference,
+  type InGroupRefusal,
+  inGroupEstimate,
+} from './in-group-estimate.js';
 import { baseDesign, countCells } from './pair-cells.js';
 import { bradleyTerry } from './pair-outcomes.js';
 import { contentWarnings, type PreferenceScope, preferenceScope } from './preference-scope.js';
@@ -55,7 +60,7 @@ export interface Personalisation {
 /** What comparisons say about groups of raters; sizes first, tests after them. */
 export interface GroupPreferenceEstimate {
   readonly kind: 'estimated';
-  readonly inGroup: InGroupPreference | Refusal<'not identifiable'>;
+  readonly inGroup: InGroupPreference | InGroupRefusal;
   readonly groups: readonly GroupAbilities[];
   readonly differences: readonly GroupDifference[] | Refusal<'overlapping groups'>;
   /** Whether groups tell anything about raters that have not been seen. */

@@ -428,3 +428,34 @@ describe('groupPreference', () => {
     expect(cellsOf([...rows, ...again])).toBe(15);
   });
 });
+
+test.each([
+  [24, 0],
+  [24, 3],
+])(
+  'a preference for one’s own of %i raters with %i other answers has no interval',
+  (raters, other) => {
+    const comparisons = Array.from({ length: raters * 4 }, (_, k): PairComparison => {
+      const rater = k % raters;
+      const flipped = (k + Math.floor(k / raters)) % 2 === 0;
+      const own = (rater % 2 === 0) === k >= other;
+      return {
+        rater: `${rater}`,
+        group: rater % 2 === 0 ? 'a' : 'b',
+        content: `${Math.floor(k / raters)}`,
+        left: flipped ? 's' : 't',
+        right: flipped ? 't' : 's',
+        outcome: own === flipped ? 'left' : 'right',
+      };
+    });
+    const found = groupPreference(comparisons, { owners: { s: 'a', t: 'b' }, permutations: 19 });
+    expect(found).toMatchObject({
+      kind: 'estimated',
+      inGroup: {
+        kind: 'refused',
+        reason: 'separated',
+        message: expect.stringContaining(`${96 - other} times`),
+      },
+    });
+  },
+);
