@@ -396,6 +396,10 @@ describe('the page of a study', () => {
     const session: StudySessionFile = JSON.parse(await saved(page, '#save'));
     expect(session.ratings).toHaveLength(trials);
     expect(await keptIn(page)).toMatchObject([{ practised: 1, ratings: [] }]);
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.locator('#withdraw').click();
+    await page.getByText('were deleted from this browser').waitFor();
+    expect(await keptIn(page)).toEqual([]);
   });
 
   test('takes the second of two quick clicks for the picture before', async () => {

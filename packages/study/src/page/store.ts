@@ -65,7 +65,10 @@ function storeIn(database: IDBDatabase, sha: string): Store {
     },
     async erase() {
       const mark: Withdrawn = { withdrawn: true };
-      await written(table('readwrite'), (rows) => rows.put(mark, sha));
+      await written(table('readwrite'), (rows) => rows.put(mark, sha)).catch(() =>
+        // A full browser may refuse the mark, but not to delete.
+        written(table('readwrite'), (rows) => rows.delete(sha)),
+      );
       tabs.postMessage('erased');
     },
     onErased: (listener) => tabs.addEventListener('message', listener),
