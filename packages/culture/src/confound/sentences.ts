@@ -8,7 +8,10 @@ export function factorSentence({ factor, informativeShare, within, verdict }: Au
   const share = `${percent(informativeShare)} of the works share their ${factor} with works of another culture`;
   if (within.kind === 'refused') return `${share}. ${within.message}`;
   const effect = `among works of one ${factor}, labels explain ${explained(within)}`;
-  return `${share}; ${effect}: ${verdict}${pValue(within)}.`;
+  const doubt = disagrees({ within, verdict })
+    ? '; the interval holds 0, so how large it is is not known'
+    : '';
+  return `${share}; ${effect}: ${verdict}${pValue(within)}${doubt}.`;
 }
 
 /** The verdict on the whole. */
@@ -30,7 +33,7 @@ export function overallSentence(
       : '';
   switch (verdict) {
     case 'supported':
-      return `${found} The difference remains among works of one ${of('supported').join(', and of one ')}.${joint}`;
+      return `${found} The difference remains among works of one ${of('supported').join(', and of one ')}.${disagreement(audits)}${joint}`;
     case 'no difference detected':
       return `${found} No difference was detected; the interval says how large one could still be.`;
     case 'not supported after stratification':
@@ -40,6 +43,23 @@ export function overallSentence(
     case 'too few':
       return `${found} There are not works enough of one ${of(verdict).join(', or of one ')} to say whether it remains.`;
   }
+}
+
+/** Whether the test finds a difference whose interval holds 0. */
+export function disagrees({ within, verdict }: Pick<Audited, 'within' | 'verdict'>): boolean {
+  return (
+    verdict === 'supported' &&
+    within.kind === 'measured' &&
+    within.omegaSquared.interval.low <= 0 &&
+    within.omegaSquared.interval.high >= 0
+  );
+}
+
+function disagreement(audits: readonly FactorAudit[]): string {
+  const names = audits.filter(disagrees).map(({ factor }) => factor);
+  return names.length === 0
+    ? ''
+    : ` Among works of one ${names.join(', and of one ')} the interval holds 0: the test detects a difference, how large it is is not known.`;
 }
 
 function explained({ omegaSquared: { value, interval } }: LabelledVariation): string {

@@ -125,7 +125,7 @@ function scaledFeatures(
   names: readonly string[],
 ): number[][] {
   const rows = items.map((item) => {
-    const row = features[item];
+    const row = Object.hasOwn(features, item) ? features[item] : undefined;
     if (row?.length !== names.length || !row.every(Number.isFinite)) {
       throw new RangeError(
         `featurePreference: expected ${names.length} finite features of '${item}', got ${row?.length ?? 'none'}.`,

@@ -193,7 +193,8 @@ function testGroups(
   const { fit } = fitSafely(design, cells);
   const moments = raterMoments(design, fit, { coded, cellOf: cells.cellOf });
   const tests = hypotheses.map((contrasts) => clusteredScoreTest(moments, kinds.kindOf, contrasts));
-  const layers = strata && coded.raters.map((rater) => strata[rater] ?? '');
+  const layers =
+    strata && coded.raters.map((rater) => (Object.hasOwn(strata, rater) ? strata[rater]! : ''));
   const permuted = permutationTest(
     exchangeOf(kinds.kindOf, layers),
     (labels) =>

@@ -47,7 +47,9 @@ export function inGroupContrasts(
   owners: Readonly<Record<string, string>>,
 ): KindContrasts {
   return kinds.map((groups) => {
-    const own = base.items.map((item) => Number(groups.includes(owners[item] ?? '\n')));
+    const own = base.items.map((item) =>
+      Number(Object.hasOwn(owners, item) && groups.includes(owners[item]!)),
+    );
     const contrast = Matrix.zeros(base.columns, 1);
     for (const [place, value] of own.entries()) {
       const column = itemColumn(base, place);

@@ -208,7 +208,9 @@ function defined(options: Omit<CompareSetOptions, 'cultures'>): Partial<Settings
 }
 
 function labelledItems(set: DescribedSet, wanted: readonly string[] | undefined): LabelledItem[] {
-  return set.items.flatMap(({ culture = [], factors = {}, ...item }) => {
+  // Resamples and labellings are drawn by place, so the order of files must not decide.
+  const ordered = [...set.items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return ordered.flatMap(({ culture = [], factors = {}, ...item }) => {
     const own = culture.filter(({ id }) => wanted === undefined || wanted.includes(id));
     return own.length === 0 ? [] : [{ ...item, factors, culture: own }];
   });

@@ -6,12 +6,15 @@ export interface PairOverlap {
   readonly cultures: readonly [string, string];
   readonly factors: readonly {
     readonly factor: string;
-    /** The share of the works of the two that are of a kind which both have. */
+    /** The share of the works of the two, by weight, that are of a kind which both have. */
     readonly shared: number;
   }[];
   /** The same for kinds of all factors at once. */
   readonly jointly: number;
 }
+
+/** The part of the larger weight in a kind that works of both must reach to count. */
+const ENOUGH_OF_BOTH = 0.1;
 
 type LabelledItem = DescribedItem & { readonly culture: readonly LabelShare[] };
 
@@ -42,15 +45,26 @@ function sharedShare(
   if (names.length === 0) return Number.NaN;
   const kindOf = (item: LabelledItem) =>
     JSON.stringify(names.map((name) => item.factors?.[name] ?? 'unknown'));
-  // A work of both is no evidence that the two can be told apart.
-  const own = (id: string, other: string) =>
-    items
-      .filter(({ culture }) => culture.some((share) => share.id === id))
-      .filter(({ culture }) => !culture.some((share) => share.id === other))
-      .map(kindOf);
-  const [kindsOfA, kindsOfB] = [own(a, b), own(b, a)];
-  const shared =
-    kindsOfA.filter((kind) => kindsOfB.includes(kind)).length +
-    kindsOfB.filter((kind) => kindsOfA.includes(kind)).length;
-  return shared / Math.max(1, kindsOfA.length + kindsOfB.length);
+  const of = (id: string, other?: string) => {
+    const weights = new Map<string, number>();
+    for (const item of items) {
+      const weight = item.culture.find((share) => share.id === id)?.weight ?? 0;
+      if (weight === 0 || item.culture.some((share) => share.id === other)) continue;
+      weights.set(kindOf(item), (weights.get(kindOf(item)) ?? 0) + weight);
+    }
+    return weights;
+  };
+  const [onlyA, onlyB] = [of(a, b), of(b, a)];
+  const [ofA, ofB] = [of(a), of(b)];
+  // A few works of both do not make a kind of one tradition a kind of the other.
+  const both = (kind: string) => {
+    const [least, most] = [ofA.get(kind)!, ofB.get(kind) ?? 0].sort((x, y) => x - y);
+    return (onlyA.has(kind) && onlyB.has(kind)) || least! >= ENOUGH_OF_BOTH * most!;
+  };
+  const sum = (weights: readonly number[]) => weights.reduce((total, weight) => total + weight, 0);
+  const all = sum([...ofA.values(), ...ofB.values()]);
+  const shared = sum(
+    [...ofA].flatMap(([kind, weight]) => (both(kind) ? [weight, ofB.get(kind)!] : [])),
+  );
+  return all > 0 ? shared / all : 0;
 }

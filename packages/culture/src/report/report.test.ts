@@ -66,6 +66,56 @@ describe('compareSet and its report', () => {
     set({ culture: 'ink', centre: 0, medium: mixed }, { culture: 'oil', centre: 3, medium: mixed }),
   );
 
+  test('says when the interval of a difference that was detected holds 0', () => {
+    const { confound, ...rest } = supported;
+    if (confound.kind === 'refused') throw new Error(confound.message);
+    const factors = confound.factors.map((audit) => {
+      if (audit.within.kind === 'refused') throw new Error(audit.within.message);
+      const { omegaSquared } = audit.within;
+      const interval = { ...omegaSquared.interval, low: -0.009 };
+      return { ...audit, within: { ...audit.within, omegaSquared: { ...omegaSquared, interval } } };
+    });
+    const doubtful = { ...rest, confound: { ...confound, factors } };
+    for (const catalogue of [englishReport, simplifiedChineseReport]) {
+      const said = catalogue.texts.intervalHoldsZero.split('}')[1]!;
+      expect(textOf(comparisonReport(doubtful, catalogue))).toContain(said);
+      expect(textOf(comparisonReport(supported, catalogue))).not.toContain(said);
+    }
+  });
+
+  test('does not change with the order of files', () => {
+    const given = set(
+      { culture: 'ink', centre: 0, medium: mixed },
+      { culture: 'oil', centre: 0.5, medium: mixed },
+    );
+    const reversed = compared({ ...given, items: [...given.items].reverse() });
+    expect(reversed).toEqual(compared(given));
+  });
+
+  test('counts works of both traditions by weight', () => {
+    const { items, ...head } = set(
+      { culture: 'ink', centre: 0, medium: mixed },
+      { culture: 'oil', centre: 0, medium: mixed },
+    );
+    const culture = ['ink', 'oil'].map((id) => ({
+      id,
+      weight: 0.5,
+      bases: ['culture-field' as const],
+    }));
+    const hybrids = compared({ ...head, items: items.map((one) => ({ ...one, culture })) });
+    expect(hybrids.overlaps[0]).toMatchObject({ factors: [{ shared: 1 }], jointly: 1 });
+    expect(comparisonReport(hybrids).parts[0]!.blocks[0]).toMatchObject({
+      title: 'Nothing tells the traditions apart',
+    });
+    // One work of both among works of one kind each.
+    const apart = set(
+      { culture: 'ink', centre: 0, medium: () => 'paper' },
+      { culture: 'oil', centre: 0, medium: () => 'silk' },
+    );
+    const one = apart.items.map((item, k) => (k === 0 ? { ...item, culture } : item));
+    expect(compared({ ...apart, items: one }).overlaps[0]!.jointly).toBe(0);
+  });
+
   test('says that copies of one picture do not differ at all', () => {
     const { items, ...head } = set(
       { culture: 'ink', centre: 0, medium: mixed },

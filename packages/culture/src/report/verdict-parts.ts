@@ -1,4 +1,5 @@
 import type { LabelledVariation, NoTest } from '../compare/comparison.js';
+import { disagrees } from '../confound/sentences.js';
 import type { SetComparison } from './compare-set.js';
 import { auditOf, confoundedPairs, factorTable, overlapTable } from './explanation-tables.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
@@ -36,6 +37,11 @@ function verdictBlock(result: SetComparison, words: Words): ReportBlock {
     .filter(({ verdict }) => verdict === confound.verdict)
     .map((audit) => audit.factor);
   const confounded = confoundedPairs(result);
+  const doubtful = confound.factors.filter(disagrees).map(({ factor }) => factor);
+  const doubt =
+    doubtful.length === 0
+      ? ''
+      : say('space') + say('intervalHoldsZero', { factors: factors(doubtful) });
   const values = {
     factors: factors(of.length > 0 ? of : confound.factors.map(({ factor }) => factor)),
     within: within.kind === 'compared within' ? factors(within.factors) : '',
@@ -49,15 +55,17 @@ function verdictBlock(result: SetComparison, words: Words): ReportBlock {
   };
   if (confounded.length > 0 && confounded.length < overlaps.length) {
     if (confound.verdict === 'supported')
-      return block('refused', 'verdictPartly', say('verdictPartlyText', values));
+      return block('refused', 'verdictPartly', say('verdictPartlyText', values) + doubt);
     if (confound.verdict === 'no difference detected')
       return block('refused', 'verdictPartly', say('verdictPartlyNoneText', values));
   }
   if (confound.overall.kind === 'refused' && confound.overall.reason === 'no variation')
     return block('refused', 'verdictSame', say('verdictSameText'));
+  if (confound.overall.kind === 'refused' && confound.overall.reason === 'not identifiable')
+    return block('refused', 'verdictOneLabel', say('verdictOneLabelText'));
   switch (confound.verdict) {
     case 'supported':
-      return block('good', 'verdictSupported', say('verdictSupportedText', values));
+      return block('good', 'verdictSupported', say('verdictSupportedText', values) + doubt);
     case 'no difference detected':
       return block('warning', 'verdictNone', say('verdictNoneText'));
     case 'not supported after stratification':

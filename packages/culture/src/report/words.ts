@@ -10,14 +10,15 @@ export function wordsOf(catalogue: ReportCatalogue, source: DescribedSource | un
   const { texts } = catalogue;
   const sentences = sentencesOf(texts);
   const { estimate, share } = sentences;
+  const factor = (name: string) =>
+    Object.hasOwn(catalogue.factors, name) ? catalogue.factors[name]! : name;
   return {
     ...sentences,
     catalogue,
     shareEstimate: (measured: Estimate) => estimate(measured, share),
     p: (test: LabelTest | NoTest) => (test.kind === 'tested' ? pValue(test.adjusted) : texts.none),
-    factor: (name: string) => catalogue.factors[name] ?? name,
-    factors: (names: readonly string[]) =>
-      names.map((name) => catalogue.factors[name] ?? name).join(texts.and),
+    factor,
+    factors: (names: readonly string[]) => names.map((name) => factor(name)).join(texts.and),
     culture: (id: string) => cultureLabel(id, catalogue.language, source),
     descriptor: (name: string) =>
       Object.hasOwn(catalogue.descriptors, name)

@@ -37,6 +37,8 @@ export const simplifiedChineseReport: ReportCatalogue = {
     verdictSupported: '已记录的因素不能解释全部差异',
     verdictSupportedText:
       '在{factors}相同的作品之间，差异仍然存在。可以判断之处，检验在{within}相同的作品之间进行。未记录的因素仍可能解释它。',
+    intervalHoldsZero:
+      '在{factors}相同的作品之间，差异的区间包含 0：检验发现了差异，但其大小未知。',
     verdictPartly: '部分混杂：对某些传统，无法判断是否为文化所致',
     verdictPartlyText:
       '随标签而变的有：{factors}。{all} 对传统中有 {count} 对（{pairs}）没有共有这些因素的作品，因此差异同样可能来自{factors}：对这些配对不给出 p 值。只有{others}能在{within}相同的作品之间比较；在那里差异仍然存在。未记录的因素仍可能解释它。',
@@ -53,6 +55,9 @@ export const simplifiedChineseReport: ReportCatalogue = {
       '这只是对这些图片的描述。来源、材质以及一切随标签而变的因素都包含在这些数字里，因此没有 p 值。',
     verdictNone: '没有发现差异',
     verdictNoneText: '区间说明差异仍可能有多大。没有发现差异，并不表明没有差异。',
+    verdictOneLabel: '没有什么能区分这些传统',
+    verdictOneLabelText:
+      '没有两件独立的作品带有不同的标签：所有作品的标签相同，或同一传统的作品彼此关联。所示效应仅是对这些图片的描述，不给出 p 值。',
     verdictSame: '作品之间毫无差别',
     verdictSameText:
       '就这些描述量而言，所有作品都相同，没有可供解释的变异，因此未做任何检验。请检查文件是否为同一张图片的副本。',

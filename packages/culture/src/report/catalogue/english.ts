@@ -40,6 +40,8 @@ export const englishReport: ReportCatalogue = {
     verdictSupported: 'A difference that what was recorded does not explain',
     verdictSupportedText:
       'The difference remains among works that share their {factors}. Where it can be told it was tested among works of one {within}. What is not recorded can still explain it.',
+    intervalHoldsZero:
+      'Among works of one {factors} the interval of the difference holds 0: the test detects a difference, how large it is is not known.',
     verdictPartly:
       'Partly confounded: for some traditions it cannot be told whether this is culture',
     verdictPartlyText:
@@ -59,6 +61,9 @@ export const englishReport: ReportCatalogue = {
     verdictNone: 'No difference was detected',
     verdictNoneText:
       'The intervals say how large a difference could still be. Not detecting a difference does not show that there is none.',
+    verdictOneLabel: 'Nothing tells the traditions apart',
+    verdictOneLabelText:
+      'No two independent works carry different labels: all carry the same ones, or the works of a tradition all hang together. Effects are shown as descriptions of these pictures only, and p-values are left out.',
     verdictSame: 'The works do not differ at all',
     verdictSameText:
       'In these descriptors all works are alike, so there is no variation to explain and nothing was tested. Check that the files are not copies of one picture.',
