@@ -216,3 +216,10 @@ describe("Cramér's V", () => {
     );
   });
 });
+
+test('a factor named constructor is missing where no work has it', () => {
+  const table = works(1, { count: 40, share: 0.5, museumShift: 0, cultureShift: 0 });
+  expect(() => confoundAudit(table, { ...quick, factors: ['constructor'] })).toThrow(
+    'item "0": expected a constructor, got none.',
+  );
+});

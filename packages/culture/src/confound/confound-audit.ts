@@ -199,7 +199,9 @@ function checkFactors({ items }: ConfoundTable, factors: readonly string[]): voi
     throw new RangeError('confoundAudit: expected one factor or more, got none.');
   }
   for (const factor of factors) {
-    const item = items.find(({ factors: own }) => own[factor] === undefined);
+    const item = items.find(
+      ({ factors: own }) => !Object.hasOwn(own, factor) || own[factor] === undefined,
+    );
     if (item) {
       throw new RangeError(
         `confoundAudit: item "${item.id}": expected a ${factor}, got none. Name what is not known "unknown".`,

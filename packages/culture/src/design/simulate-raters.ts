@@ -55,10 +55,10 @@ export function simulateRaters(
   return sessions.flatMap(({ id, group, trials }) => {
     const tastes = remembered(source, raterSpread);
     const liking = (system: string, content: string) =>
-      (abilities[system] ?? 0) +
+      (Object.hasOwn(abilities, system) ? abilities[system]! : 0) +
       tastes(system) +
       suits(`${content}\n${system}`) +
-      (owners[system] === group ? inGroup : 0);
+      (Object.hasOwn(owners, system) && owners[system] === group ? inGroup : 0);
     return trials
       .filter(({ kind }) => kind === 'pair')
       .map(({ content, left, right }) => {

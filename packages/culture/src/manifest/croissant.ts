@@ -134,7 +134,11 @@ function distribution({ images }: ManifestSummary, options: CroissantOptions): J
       name: 'images',
       description: 'The image files, by their paths in the manifest.',
       encodingFormat: [
-        ...new Set(extensions.map((extension) => mediaTypes[extension] ?? 'image/*')),
+        ...new Set(
+          extensions.map((extension) =>
+            Object.hasOwn(mediaTypes, extension) ? mediaTypes[extension]! : 'image/*',
+          ),
+        ),
       ],
       includes: extensions.map((extension) => (extension === 'none' ? '**/*' : `**/*${extension}`)),
     },

@@ -115,7 +115,9 @@ function itemOf(
 }
 
 function labelsOf(image: JsonRecord, cultures: ImportOptions['cultures']): Attribution[] {
-  const ground = grounds[textField(image, 'kind')] ?? weakGround;
+  const ground = Object.hasOwn(grounds, textField(image, 'kind'))
+    ? grounds[textField(image, 'kind')]!
+    : weakGround;
   const field = textField(image, 'culture_source') || 'culture';
   return listField(image, 'culture').map((raw) => ({
     id: cultures.idOf({ name: raw, basis: ground.basis, field }),

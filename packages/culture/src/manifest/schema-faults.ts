@@ -63,7 +63,7 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
   switch (keyword) {
     case 'required': {
       const name = String(params.missingProperty);
-      return `expected "${name}", got nothing.${mends[name] ?? ''}`;
+      return `expected "${name}", got nothing.${Object.hasOwn(mends, name) ? mends[name] : ''}`;
     }
     case 'additionalProperties':
       return `expected no "${String(params.additionalProperty)}": the format has no such field.`;

@@ -459,3 +459,24 @@ test.each([
     });
   },
 );
+
+test('names such as constructor belong to nobody unless owners say so', () => {
+  const comparisons = Array.from(
+    { length: 120 },
+    (_, k): PairComparison => ({
+      rater: `${k % 20}`,
+      group: k % 2 === 0 ? 'constructor' : '__proto__',
+      left: k % 4 < 2 ? 'constructor' : 'toString',
+      right: k % 4 < 2 ? 'toString' : 'constructor',
+      outcome: k % 3 === 0 ? 'left' : 'right',
+    }),
+  );
+  const strata = { '0': 'one' };
+  const found = groupPreference(comparisons, { owners: {}, strata, permutations: 19 });
+  expect(found).toMatchObject({ inGroup: { kind: 'refused', reason: 'not identifiable' } });
+  const owned = groupPreference(comparisons, {
+    owners: { constructor: 'constructor', toString: '__proto__' },
+    permutations: 19,
+  });
+  expect(owned).toMatchObject({ inGroup: { kind: 'estimated' } });
+});
