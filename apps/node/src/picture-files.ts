@@ -20,7 +20,7 @@ export function picturesOf(command: string, input: string): PictureFile[] {
   }));
 }
 
-/** Whether there is a folder at a path. */
+/** Whether there is a folder at a path, or a link to one. */
 export const isFolder = (path: string) =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 

@@ -1,3 +1,5 @@
+import { NO_GROUP } from './session.js';
+
 // What a name of a plan would be taken for, in the design, the page, or the analysis.
 const SYSTEMS: Readonly<Record<string, string>> = {
   real: 'the photograph itself in practice and catch trials',
@@ -5,7 +7,7 @@ const SYSTEMS: Readonly<Record<string, string>> = {
   content: 'the folder of the photographs',
   works: 'the folder of the works to be recognised',
 };
-const GROUPS: Readonly<Record<string, string>> = { 'no group': 'those who are in none' };
+const GROUPS: Readonly<Record<string, string>> = { [NO_GROUP]: 'those who are in none' };
 const KEYS = ['__proto__', 'constructor', 'prototype'];
 
 /** Why a name cannot be used in a list of a plan; nothing where it can. */

@@ -116,6 +116,9 @@ export function sessionChecksum(session: Omit<StudySessionFile, 'checksum'>): st
   return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0');
 }
 
+/** The name of those who are in no group. */
+export const NO_GROUP = 'no group';
+
 /** The groups that follow from what a participant said, by the declared rule and nothing else. */
 export function declaredGroups(
   rule: readonly { readonly id: string; readonly traditions: readonly string[] }[],

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { idx, imageFolder } from '@ikat/data/node';
 import { mlpDiscriminator, mlpGenerator } from '@ikat/models';
 import { childSeed, randomSource } from '@ikat/random';
 import { ganStep } from '@ikat/trainer';
 import * as tf from '@tensorflow/tfjs-core';
+import { isFolder } from '../picture-files.js';
 import { adversarialOptions, type TrainingJob } from './job.js';
 import type { GanSettings } from './settings.js';
 import { trainingData } from './training-data.js';
@@ -41,8 +41,7 @@ export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tens
 
 async function openImages({ data, labels, only, batch: batchSize, seed: root }: GanSettings) {
   const seed = childSeed(root, 'data');
-  const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (!isFolder) {
+  if (!isFolder(data)) {
     return { batches: await idx(data, { batchSize, seed, labels, only }), files: [data] };
   }
   const batches = imageFolder(data, { size: SIZE, channels: 1, batchSize, seed, flip: false });

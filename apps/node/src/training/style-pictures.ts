@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { type ImageStream, imageStream } from '@ikat/data';
 import { listImages, readImage } from '@ikat/data/node';
 import { childSeed, randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
+import { isFolder } from '../picture-files.js';
 import type { StyleSettings } from './settings.js';
 
 /** The pictures of a style: whole for the statistics, and crops for a discriminator. */
@@ -22,8 +22,7 @@ interface Plain {
 /** Reads a picture, or the pictures of a folder, at the size that the style is measured at. */
 export async function openStyle(settings: StyleSettings): Promise<StylePictures> {
   const { style, styleSize } = settings;
-  const isFolder = statSync(style, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const files = isFolder ? listImages(style) : [style];
+  const files = isFolder(style) ? listImages(style) : [style];
   if (files.length === 0) {
     throw new Error(`train: expected pictures in ${style}, got none. Name another --style.`);
   }

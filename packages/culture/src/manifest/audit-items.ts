@@ -133,28 +133,19 @@ function groupsOf(items: readonly AuditItem[], smallest: number): AuditGroup[] {
   for (const { culture, cluster } of items) {
     for (const { id, weight } of culture) {
       const group = groups.get(id) ?? { items: 0, weight: 0, clusters: new Set() };
+      groups.set(id, group);
       group.items++;
       group.weight += weight;
-      groups.set(id, { ...group, clusters: group.clusters.add(cluster) });
+      group.clusters.add(cluster);
     }
   }
   return [...groups]
-    .map(
-      ([
-        culture,
-        {
-          items,
-          weight,
-          clusters: { size: units },
-        },
-      ]) => ({
-        culture,
-        items,
-        units,
-        weight,
-        tested: units >= smallest,
-      }),
-    )
+    .map(([culture, { clusters, ...counts }]) => ({
+      culture,
+      ...counts,
+      units: clusters.size,
+      tested: clusters.size >= smallest,
+    }))
     .sort((a, b) => b.items - a.items || (a.culture < b.culture ? -1 : 1));
 }
 

@@ -49,8 +49,7 @@ export function ownAdvantage(
   const owner = data.traditions.map((tradition) =>
     groups.indexOf(Object.hasOwn(owners, tradition) ? owners[tradition]! : '\n'),
   );
-  const ones = new Float64Array(data.raters.length).fill(1);
-  const observed = advantageOf(data, { label, owner, weights: ones });
+  const observed = advantageOf(data, { label, owner });
   if (observed.traditions.length === 0) {
     return refuse(
       'not identifiable',
@@ -70,7 +69,7 @@ export function ownAdvantage(
   const permuted = permutationTest(
     exchangeOf(label),
     (labels) => {
-      const { own, other } = advantageOf(data, { label: labels, owner, weights: ones });
+      const { own, other } = advantageOf(data, { label: labels, owner });
       return [Math.abs(own - other)];
     },
     { permutations: options.permutations, seed: childSeed(options.seed, 'permutations') },
@@ -102,13 +101,8 @@ export function ownAdvantage(
 
 function advantageOf(
   { traditions, hits, answers }: RaterHits,
-  grouping: {
-    readonly label: ArrayLike<number>;
-    readonly owner: readonly number[];
-    readonly weights: ArrayLike<number>;
-  },
+  { label, owner }: Grouping,
 ): { own: number; other: number; traditions: string[] } {
-  const { label, owner, weights } = grouping;
   const seen: string[] = [];
   let [own, other] = [0, 0];
   for (const [place, tradition] of traditions.entries()) {
@@ -119,8 +113,8 @@ function advantageOf(
     ] as [[number, number], [number, number]];
     for (const [rater, right] of hits.entries()) {
       const side = label[rater] === owner[place] ? inside : outside;
-      side[0] += weights[rater]! * right[place]!;
-      side[1] += weights[rater]! * answers[rater]![place]!;
+      side[0] += right[place]!;
+      side[1] += answers[rater]![place]!;
     }
     if (inside[1] === 0 || outside[1] === 0) continue;
     seen.push(tradition);

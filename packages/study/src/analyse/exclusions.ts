@@ -1,3 +1,4 @@
+import { NO_GROUP } from '../session.js';
 import type { ExclusionRules } from '../study-file.js';
 import type { ReadSession } from './read-sessions.js';
 
@@ -43,10 +44,7 @@ export function exclusionsByGroup(
   }[],
   groups: readonly string[],
 ): GroupExclusions[] {
-  const rows = [
-    ...groups.map((group) => [group, group] as const),
-    ['no group', undefined] as const,
-  ];
+  const rows = [...groups.map((group) => [group, group] as const), [NO_GROUP, undefined] as const];
   return rows.map(([name, group]) => {
     const own = sessions.filter((session) =>
       group === undefined ? session.groups.length === 0 : session.groups.includes(group),

@@ -5,6 +5,7 @@ import {
   recognition,
 } from '@ikat/culture';
 import { UNSURE } from '../recognition-row.js';
+import { NO_GROUP } from '../session.js';
 import type { StudyFile } from '../study-file.js';
 import type { ReadSession } from './read-sessions.js';
 import { state } from './statements/statement.js';
@@ -24,9 +25,6 @@ export interface RecognitionAnalysis extends RecognitionResult {
 
 /** What comes of recognition. */
 export type RecognitionOutcome = RecognitionAnalysis | Refusal<'not asked' | 'no answers'>;
-
-/** The name of those who are in no group. */
-export const NO_GROUP = 'no group';
 
 /** Who recognised what, by groups; real works beside outputs. */
 export function recognitionOf(

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { type RecognitionRow, recognitionColumns } from '../recognition-row.js';
 import { type RatingRow, ratingColumns } from '../session.js';
+import { LEAST_CELL } from './least-cell.js';
 import type { ReadSession } from './read-sessions.js';
 
 /** RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
@@ -30,8 +31,6 @@ export function participantsCsv(sessions: readonly ReadSession[]): string {
   const columns = ['participant', 'age_band', 'art_training', 'colour_vision', 'screen_check'];
   return csvOf(suppressSmall(rows), columns);
 }
-
-const LEAST_CELL = 5;
 
 // A value that fewer than five people gave could name one of them.
 function suppressSmall(rows: readonly Record<string, string>[]): Record<string, string>[] {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DescribedSource, LEAST_PICTURES, type LeftOut } from '@ikat/culture';
+import { isFolder } from '../../picture-files.js';
 import { UsageError } from '../../usage-error.js';
 import type { NamedPicture } from './describe-pictures.js';
 import { folderPictures, manifestPictures } from './described-set-file.js';
@@ -51,10 +52,6 @@ function folderCultures({ option, path }: AuditPlace): AuditPictures {
   });
   return { cultures, pictures: new Map(pictures), leftOut: [] };
 }
-
-/** A folder, or a link to one. */
-const isFolder = (path: string) =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function refuseFolders(
   { option, path }: Pick<AuditPlace, 'option' | 'path'>,

@@ -1,6 +1,7 @@
 import { type AlphaResult, type Html, html, pIs, reportTable } from '@ikat/culture';
+import { LEAST_CELL } from '../least-cell.js';
 import type { ConstructAnalysis, StudyAnalysis } from '../study-analysis.js';
-import { LEAST_CELL, type Words } from './report-words.js';
+import type { Words } from './report-words.js';
 
 /** How far raters agree, all of them and within groups. */
 export function agreementSection({ constructs }: StudyAnalysis, words: Words): Html {

@@ -1,6 +1,7 @@
 import { type Html, type HtmlPart, html, pIs, reportTable } from '@ikat/culture';
+import { LEAST_CELL } from '../least-cell.js';
 import type { RecognitionAnalysis, RecognitionOutcome } from '../recognition-part.js';
-import { LEAST_CELL, type Words } from './report-words.js';
+import type { Words } from './report-words.js';
 
 /** What was recognised, by whom: shares with intervals first, then the advantage of one's own. */
 export function recognitionSection(found: RecognitionOutcome, words: Words): Html {

@@ -1,11 +1,9 @@
 import { decimal, type Estimate, type Html, html, sentencesOf } from '@ikat/culture';
+import { NO_GROUP } from '../../session.js';
 import type { Construct } from '../../study-plan.js';
-import { NO_GROUP } from '../recognition-part.js';
+import { LEAST_CELL } from '../least-cell.js';
 import { recogniseStatement } from '../statements/statement.js';
 import type { AnalysisCatalogue } from './catalogue/analysis-catalogue.js';
-
-/** Cells of people fewer than this are not printed. */
-export const LEAST_CELL = 5;
 
 const odds = (value: number) => decimal(value, 2);
 
