@@ -91,7 +91,7 @@ function timeOfRecording() {
 
 function recording() {
   const kernels = kernelsOf(timeOfRecording);
-  const times = Array.from({ length: 7 }, timeOfRecording);
+  const times = Array.from({ length: 15 }, timeOfRecording);
   return { kernels, milliseconds: median(times) };
 }
 

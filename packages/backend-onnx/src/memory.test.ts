@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OnnxBackend } from './onnx-backend.js';
 import { useOnnx } from './use-onnx.js';
 
-const backend = () => tf.backend() as OnnxBackend;
+const backend = () => tf.findBackend('onnx') as OnnxBackend;
 
 beforeAll(async () => {
   await useOnnx({ threads: 1 });
@@ -124,6 +124,25 @@ describe('memory', () => {
     expect([...tf.add(y, 1).dataSync()]).toEqual([3, 5, 7]);
     await tf.setBackend('onnx');
     tf.dispose([x, y]);
+  });
+
+  it('counts tensors that come and go as its own', async () => {
+    const held = backend().numDataIds();
+    const x = tf.tensor([1, 2, 3]);
+    const double = tf.add(x, x);
+    expect(backend().numDataIds()).toBe(held + 2);
+    for (let journey = 0; journey < 3; journey++) {
+      await tf.setBackend('cpu');
+      tf.dispose(tf.add(x, double));
+      expect(backend().numDataIds()).toBe(held);
+      await tf.setBackend('onnx');
+      const sum = tf.add(x, double);
+      expect([...sum.dataSync()]).toEqual([3, 6, 9]);
+      sum.dispose();
+      expect(backend().numDataIds()).toBe(held + 2);
+    }
+    tf.dispose([x, double]);
+    expect(backend().numDataIds()).toBe(held);
   });
 
   it('has one program for all batches that are cut from a data set', () => {

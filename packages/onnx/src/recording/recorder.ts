@@ -41,7 +41,7 @@ export abstract class Recorder extends ValueStore {
   protected released(_value: Value): void {}
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
-    const value = this.data.get(dataId);
+    const value = this.dataOf(dataId);
     if (value.node) this.flush();
     if (value.failure) throw value.failure;
     return this.valuesOf(value);
@@ -68,14 +68,14 @@ export abstract class Recorder extends ValueStore {
 
   /** The value behind a tensor, in the tensor's shape. */
   valueBehind({ dataId, shape }: tf.TensorInfo): Value {
-    const value = this.data.get(dataId);
+    const value = this.dataOf(dataId);
     if (value.failure) throw value.failure;
     return sameSizes(value.shape, shape) ? value : this.view(value, shape);
   }
 
   /** The stored numbers behind a tensor, in the tensor's shape whatever shape they were made in. */
   storedBehind({ dataId, shape }: tf.TensorInfo): Value {
-    const value = this.data.get(dataId);
+    const value = this.dataOf(dataId);
     if (value.failure) throw value.failure;
     if (sameSizes(value.shape, shape)) return value;
     const { data, layout } = value.stored!;
@@ -116,15 +116,11 @@ export abstract class Recorder extends ValueStore {
     outputs: readonly Output[],
     attributes: Attributes = {},
   ): tf.TensorInfo[] {
-    const node = this.node(
-      kernel,
-      inputs.map((input) => this.valueBehind(input)),
-      outputs,
-      attributes,
-    );
-    return outputs.map(({ shape, dtype }) => {
-      const value = new Value(shape, dtype);
-      node.outputs.push(value);
+    const values = outputs.map(({ shape, dtype }) => new Value(shape, dtype));
+    const from = inputs.map((input) => this.valueBehind(input));
+    const node = this.node(kernel, from, values, attributes);
+    return values.map((value) => {
+      const { shape, dtype } = value;
       if (sizeOf(shape) === 0) value.stored = { data: new Float32Array(0), layout: undefined };
       else {
         value.node = node;
@@ -137,15 +133,15 @@ export abstract class Recorder extends ValueStore {
   private node(
     kernel: string,
     inputs: readonly Value[],
-    outputs: readonly Output[],
+    outputs: readonly Value[],
     attributes: Attributes,
   ): RecordedNode {
     this.limitWaiting();
     let text = kernel;
-    for (const name in attributes) text += `|${name}:${JSON.stringify(attributes[name])}`;
+    for (const name in attributes) text += `|${name}:${textOf(attributes[name])}`;
     for (const { shape, dtype } of outputs) text += `|${dtype}[${shape}]`;
     const signature = signatureOf(text);
-    const node = new RecordedNode(kernel, signature, attributes, inputs, this.recorded++);
+    const node = new RecordedNode(kernel, signature, attributes, inputs, outputs, this.recorded++);
     if (this.tracing) node.origin = new Error('recorded');
     return node;
   }
@@ -164,7 +160,6 @@ export abstract class Recorder extends ValueStore {
         view.stored = value.stored;
       } else {
         view.node = this.node('Reshape', [value], [view], {});
-        view.node.outputs.push(view);
       }
       value.views.set(key, view);
     }
@@ -230,7 +225,7 @@ export abstract class Recorder extends ValueStore {
     const variables = tf.engine().registeredVariables;
     for (const name in variables) {
       const { dataId } = variables[name]!;
-      if (this.data.has(dataId)) this.data.get(dataId).varies = true;
+      if (this.holds(dataId)) this.dataOf(dataId).varies = true;
     }
   }
 
@@ -239,8 +234,8 @@ export abstract class Recorder extends ValueStore {
    * it, so that the first step of a training is the same program as all others.
    */
   adopt({ dataId }: tf.Variable): void {
-    if (!this.data.has(dataId)) return;
-    const value = this.data.get(dataId);
+    if (!this.holds(dataId)) return;
+    const value = this.dataOf(dataId);
     value.varies = true;
     if (value.node?.kernel === 'Fill') {
       const { number } = value.node.attributes as { number: number };
@@ -263,6 +258,10 @@ export abstract class Recorder extends ValueStore {
     if (outside || count > TOO_MANY_NODES) this.flush();
   }
 }
+
+/** Attributes are numbers and texts for the most part, which are texts sooner than by JSON. */
+const textOf = (attribute: unknown) =>
+  typeof attribute === 'object' ? JSON.stringify(attribute) : attribute;
 
 const failureOf = (cause: Error): Error =>
   new Error(

@@ -9,9 +9,23 @@ export interface Output {
   dtype: tf.DataType;
 }
 
+/**
+ * What the tensors of a store name their data by. TensorFlow.js only passes it on, so the value itself is
+ * in it: the `DataStorage` that backends have otherwise is a weak map, which the garbage collector has to
+ * look through for each of thousands of values a step.
+ */
+class Handle {
+  constructor(
+    readonly store: ValueStore,
+    public value: Value | undefined,
+  ) {}
+}
+
 /** The values behind the tensors of a backend, counted by how many tensors refer to each. */
 export abstract class ValueStore extends tf.KernelBackend {
-  protected readonly data = new tf.DataStorage<Value>(this, tf.engine());
+  /** The handles of data whose names another backend gave. */
+  private readonly adopted = new WeakMap<tf.DataId, Handle>();
+  private count = 0;
   /** Whether values and nodes remember where the program made them. */
   protected tracing = false;
 
@@ -25,9 +39,8 @@ export abstract class ValueStore extends tf.KernelBackend {
   }
 
   protected keep(value: Value): tf.DataId {
-    const dataId = {};
-    this.data.set(dataId, value);
-    return dataId;
+    this.count++;
+    return new Handle(this, value);
   }
 
   override move(
@@ -39,31 +52,42 @@ export abstract class ValueStore extends tf.KernelBackend {
   ): void {
     const value = writtenValue(values, shape, dtype);
     value.references = references;
-    this.data.set(dataId, value);
+    this.count++;
+    const own = this.handleOf(dataId);
+    if (own) own.value = value;
+    else this.adopted.set(dataId, new Handle(this, value));
+  }
+
+  private handleOf(dataId: tf.DataId): Handle | undefined {
+    const isOwn = dataId instanceof Handle && dataId.store === this;
+    return isOwn ? dataId : this.adopted.get(dataId);
   }
 
   override numDataIds(): number {
-    return this.data.numDataIds();
+    return this.count;
   }
 
   override refCount(dataId: tf.DataId): number {
-    return this.data.has(dataId) ? this.data.get(dataId).references : 0;
+    return this.handleOf(dataId)?.value?.references ?? 0;
   }
 
   override incRef(dataId: tf.DataId): void {
-    this.data.get(dataId).references++;
+    this.dataOf(dataId).references++;
   }
 
   decRef(dataId: tf.DataId): void {
-    if (this.data.has(dataId)) this.data.get(dataId).references--;
+    const value = this.handleOf(dataId)?.value;
+    if (value) value.references--;
   }
 
   override disposeData(dataId: tf.DataId, force = false): boolean {
-    if (!this.data.has(dataId)) return true;
-    const value = this.data.get(dataId);
+    const handle = this.handleOf(dataId);
+    const value = handle?.value;
+    if (!value) return true;
     value.references--;
     if (!force && value.references > 0) return false;
-    this.data.delete(dataId);
+    handle.value = undefined;
+    this.count--;
     this.dropped(value);
     return true;
   }
@@ -93,13 +117,16 @@ export abstract class ValueStore extends tf.KernelBackend {
     return { dataId, shape: [...shape], dtype };
   }
 
-  /** The value that a tensor refers to, whatever the tensor's shape. */
+  /** The value that a tensor refers to, whatever the tensor's shape; fetched if another backend has it. */
   dataOf(dataId: tf.DataId): Value {
-    return this.data.get(dataId);
+    const value = this.handleOf(dataId)?.value;
+    if (value) return value;
+    tf.engine().moveData(this, dataId);
+    return this.handleOf(dataId)!.value!;
   }
 
   holds(dataId: tf.DataId): boolean {
-    return this.data.has(dataId);
+    return this.handleOf(dataId)?.value !== undefined;
   }
 
   /** A tensor of numbers that are stored already. */

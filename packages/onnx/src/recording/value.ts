@@ -42,7 +42,6 @@ export class Value {
 
 /** One kernel call, recorded. */
 export class RecordedNode {
-  readonly outputs: Value[] = [];
   stamp = 0;
   /** Where the program called it, while a step is being compiled. */
   origin: Error | undefined;
@@ -53,6 +52,7 @@ export class RecordedNode {
     readonly signature: number,
     readonly attributes: Attributes,
     readonly inputs: readonly Value[],
+    readonly outputs: readonly Value[],
     readonly sequence: number,
   ) {}
 }
