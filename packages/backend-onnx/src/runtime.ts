@@ -14,7 +14,7 @@ export interface NativeSession {
   ): void;
   run(
     feeds: Record<string, Tensor>,
-    fetches: Record<string, Tensor>,
+    fetches: Record<string, Tensor | null>,
     options: InferenceSession.RunOptions,
   ): Record<string, Tensor>;
   endProfiling(): void;

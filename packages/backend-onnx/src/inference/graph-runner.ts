@@ -1,10 +1,11 @@
 import type { OnnxFile, OnnxGraph } from '@ikat/onnx';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadRuntime } from '../runtime.js';
 import { type ImageArray, mirroredRows } from './image-array.js';
 import type { ImageShape } from './image-shape.js';
 import { fromPlanes, toPlanes } from './planes.js';
 import { planTiling, type TilingPlan } from './tiling/plan.js';
-import { runTiled, type TiledRun } from './tiling/run-tiled.js';
+import { runTiled } from './tiling/run-tiled.js';
 import { Untileable } from './tiling/spread.js';
 import { divide, TooLittleMemory } from './tiling/strips.js';
 
@@ -154,22 +155,28 @@ export class GraphRunner {
     image: ImageArray,
     { height, width, maxMemory, onStrip }: StripOptions,
   ): Promise<ImageArray> {
-    const { runtime, file, shape, options } = this.parts;
+    const { file, shape, options } = this.parts;
     const { spreads, output } = this.tiling() as TilingPlan;
     const [batch, ownHeight, ownWidth, inputs] = image.shape;
     const { channels } = spreads.get(output)!;
     const size = ownHeight * ownWidth * channels;
     const result = new Float32Array(batch * size);
     const room = maxMemory - process.memoryUsage().rss - BESIDE * ownHeight * ownWidth;
-    const common = { runtime, graph: file.graph, height, width, bytes: room, onStrip };
-    const session = { ...options, enableCpuMemArena: false, enableMemPattern: false };
-    const work = (index: number): TiledRun => ({
-      ...{ ...common, session, ...stripsOf(file.graph, common) },
-      rows: (from, to) => {
+    const common = {
+      runtime: await loadRuntime(),
+      graph: file.graph,
+      height,
+      width,
+      bytes: room,
+      onStrip,
+    };
+    const work = (index: number) => ({
+      ...common,
+      rows: (from: number, to: number) => {
         const rows = mirroredRows(image, index, { from, to, width });
         return shape.input.planar ? toPlanes(rows, 1, inputs) : rows;
       },
-      write: (data, from) => {
+      write: (data: Float32Array, from: number) => {
         const rows = shape.output.planar ? fromPlanes(data, 1, channels) : data;
         const count = Math.min(rows.length / width / channels, ownHeight - from);
         for (let row = 0; row < count; row++) {
@@ -180,7 +187,11 @@ export class GraphRunner {
       },
     });
     try {
-      for (let index = 0; index < batch; index++) await runTiled(work(index));
+      const { enableCpuMemArena, ...division } = divisionOf(file.graph, common);
+      const session = { ...options, enableCpuMemArena };
+      for (let index = 0; index < batch; index++) {
+        await runTiled({ ...work(index), ...division, session });
+      }
     } catch (cause) {
       throw inWords(cause as Error, { height, width, maxMemory });
     }
@@ -195,16 +206,22 @@ interface StripOptions {
   onStrip: RunOptions['onStrip'];
 }
 
-/** Halos of at most so many rows, if the memory allows; narrower ones store more. */
-const halos = [64, 24, 8];
+/**
+ * Ways to divide the work, the fastest first. Wide halos store less. With a pool the memory of a strip is
+ * taken once a stage, and not once an operation; but a pool keeps more than it needs.
+ */
+const ways = [true, false].flatMap((enableCpuMemArena) =>
+  [64, 24, 8].map((halo) => ({ enableCpuMemArena, halo, spare: enableCpuMemArena ? 1.9 : 1.3 })),
+);
 
-/** The plan with the widest halos whose strips fit. */
-function stripsOf(graph: OnnxGraph, room: { height: number; width: number; bytes: number }) {
+/** The fastest way whose strips fit. */
+function divisionOf(graph: OnnxGraph, room: { height: number; width: number; bytes: number }) {
   let last: unknown;
-  for (const halo of halos) {
+  for (const { enableCpuMemArena, halo, spare } of ways) {
     const plan = planTiling(graph, halo);
     try {
-      return { plan, strips: plan.stages.map((stage) => divide(stage, room)) };
+      const strips = plan.stages.map((stage) => divide(stage, { ...room, spare }));
+      return { plan, strips, enableCpuMemArena };
     } catch (error) {
       if (!(error instanceof TooLittleMemory)) throw error;
       last = error;

@@ -222,6 +222,46 @@ describe('strips', () => {
     model.dispose();
   });
 
+  it('keep the scales and offsets of norms, also where they are computed from others', async () => {
+    const graph = await loadGraph(scaledNorm());
+    const image = photo(900, 700);
+    const whole = await graph.run(image);
+    let strips = 0;
+    const onStrip = () => strips++;
+    const result = await inLittleMemory((maxMemory) => graph.run(image, { maxMemory, onStrip }));
+    expect(strips).toBeGreaterThan(3);
+    expect(largest(result.data, whole.data)).toBeLessThan(1e-4);
+    expect(largest(whole.data, new Float32Array(whole.data.length))).toBeGreaterThan(3);
+    await graph.dispose();
+  });
+
+  /** An instance norm whose scales are stored as float16, and its absolute values. */
+  function scaledNorm(): Uint8Array {
+    const plain = { attributes: {}, domain: '', origin: 'test' };
+    const edge = (name: string) => ({
+      name,
+      type: 'float32' as const,
+      dims: [1, 3, 'height', 'width'],
+    });
+    const halves = new Uint8Array(Uint16Array.of(0x4000, 0xbc00, 0x3800).buffer); // 2, -1, 0.5
+    const offsets = new Uint8Array(Float32Array.of(1, 0, -0.25).buffer);
+    const norm = { operator: 'InstanceNormalization', inputs: ['x', 'scale', 'offset'] };
+    return writeModel({
+      opset: 17,
+      nodes: [
+        { ...plain, operator: 'Cast', inputs: ['half'], outputs: ['scale'], attributes: { to: 1 } },
+        { ...plain, ...norm, outputs: ['n'], attributes: { epsilon: { float: 1e-5 } } },
+        { ...plain, operator: 'Abs', inputs: ['n'], outputs: ['y'] },
+      ],
+      initializers: [
+        { name: 'half', type: 'float16', dims: [3], data: halves },
+        { name: 'offset', type: 'float32', dims: [3], data: offsets },
+      ],
+      inputs: [edge('x')],
+      outputs: [edge('y')],
+    });
+  }
+
   it('say how much memory the smallest takes', async () => {
     const graph = await loadGraph(exportOnnx(resnetGenerator({ filters: 4, blocks: 1 })).bytes);
     await expect(graph.run(photo(64, 64), { maxMemory: 1e6 })).rejects.toThrow(

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as others } from 'node:timers/promises';
 import { type OnnxGraph, type OnnxNode, writeModel } from '@ikat/onnx';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import type { NativeSession, Runtime } from '../../runtime.js';
 import { BuffersInTurn } from './buffers-in-turn.js';
 import type { Stage, TilingPlan } from './plan.js';
 import { RowFile } from './row-file.js';
@@ -10,10 +12,8 @@ import { ports, rowPort, stageGraph } from './stage-graph.js';
 import { Statistics } from './statistics.js';
 import type { Strip } from './strips.js';
 
-type OnnxRuntime = typeof import('onnxruntime-node');
-
 export interface TiledRun {
-  runtime: OnnxRuntime;
+  runtime: Runtime;
   graph: OnnxGraph;
   plan: TilingPlan;
   session: InferenceSession.SessionOptions;
@@ -49,7 +49,7 @@ export async function runTiled(run: TiledRun): Promise<void> {
 class Work {
   private readonly files = new Map<string, RowFile>();
   private readonly statistics = new Map<OnnxNode, Statistics>();
-  private buffers = new BuffersInTurn();
+  private readonly buffers = new BuffersInTurn();
   private names = 0;
 
   constructor(
@@ -58,21 +58,19 @@ class Work {
   ) {}
 
   async stage(stage: Stage, strips: readonly Strip[], onStrip: () => void): Promise<void> {
-    const { runtime, graph, plan } = this.run;
-    const program = stageGraph(graph, { stage, spreads: plan.spreads }, this.statistics);
-    const session = await runtime.InferenceSession.create(writeModel(program), this.run.session);
-    this.buffers = new BuffersInTurn();
+    const { graph, plan } = this.run;
+    const session = this.load(stageGraph(graph, { stage, spreads: plan.spreads }, this.statistics));
     const gathered = new Statistics(plan.spreads.get(stage.target)!.channels);
     let saving: Promise<void> = Promise.resolve();
     try {
-      let loading = this.load(stage, strips[0]!, 0);
+      let reading = this.read(stage, strips[0]!, 0);
       for (const [place, strip] of strips.entries()) {
-        const feeds = await loading;
+        const feeds = await reading;
         const turn = (place % 2) as 0 | 1;
         const next = strips[place + 1];
         // Read the next, compute this one and write the last at the same time.
-        if (next) loading = awaited(this.load(stage, next, (1 - turn) as 0 | 1));
-        const results = await session.run(feeds, this.fetches(stage, strip, turn));
+        if (next) reading = awaited(this.read(stage, next, (1 - turn) as 0 | 1));
+        const results = await this.compute(session, feeds, this.places(stage, strip, turn));
         await saving;
         if (stage.norm) this.measure(gathered, results);
         saving = awaited(this.save(stage, results, strip));
@@ -81,7 +79,7 @@ class Work {
       await saving;
     } finally {
       await saving.catch(() => undefined);
-      await session.release();
+      session.dispose();
     }
     if (stage.norm) this.statistics.set(stage.norm, gathered);
   }
@@ -99,37 +97,64 @@ class Work {
     await this.forget([]);
   }
 
-  /** Where results go; where a stage's first strip leaves them is not known before. */
-  private fetches(stage: Stage, strip: Strip, turn: 0 | 1): Record<string, Tensor | null> {
+  private load(program: OnnxGraph): NativeSession {
+    const bytes = writeModel(program);
+    const session = this.run.runtime.newSession();
+    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, this.run.session);
+    return session;
+  }
+
+  /** A run blocks the thread: whoever waits goes first. Where all results have their places none is copied. */
+  private async compute(
+    session: NativeSession,
+    feeds: Record<string, Tensor>,
+    places: Record<string, Tensor | null>,
+  ): Promise<Record<string, Tensor>> {
+    await others();
+    if (!hasAll(places)) return session.run(feeds, places, {});
+    this.run.runtime.runInto(session, feeds, places);
+    return places;
+  }
+
+  /** Where results go; how wide they are is known after a stage's first strip. */
+  private places(stage: Stage, strip: Strip, turn: 0 | 1): Record<string, Tensor | null> {
     const { runtime, plan } = this.run;
-    const fetches: Record<string, Tensor | null> = {};
-    if (stage.norm) {
-      for (const name of [ports.mean, ports.squares, ports.shape]) fetches[name] = null;
-    }
+    const places: Record<string, Tensor | null> = stage.norm ? this.measures(stage) : {};
     const names = stage.norm ? stage.stores : [...new Set([...stage.stores, stage.target])];
-    for (const name of names) {
+    for (const [place, name] of names.entries()) {
       const port = ports.stored(name);
       const file = this.files.get(name);
-      fetches[port] = null;
+      places[port] = null;
       if (!file) continue;
       const { channels, width } = file.shape;
       const dims = [1, channels, (strip.to - strip.from) * plan.spreads.get(name)!.scale, width];
-      const length = dims.reduce((product, size) => product * size, 1);
-      fetches[port] = new runtime.Tensor('float32', this.buffers.take(port, turn, length), dims);
+      const data = this.buffers.take(`result ${place}`, turn, sizeOf(dims));
+      places[port] = new runtime.Tensor('float32', data, dims);
     }
-    return fetches;
+    return places;
   }
 
-  private async load(stage: Stage, strip: Strip, turn: 0 | 1): Promise<Record<string, Tensor>> {
+  private measures({ target }: Stage): Record<string, Tensor> {
+    const { Tensor } = this.run.runtime;
+    const { channels } = this.run.plan.spreads.get(target)!;
+    const numbers = () => new Tensor('float32', new Float32Array(channels), [1, channels, 1, 1]);
+    return {
+      [ports.mean]: numbers(),
+      [ports.squares]: numbers(),
+      [ports.shape]: new Tensor('int64', new BigInt64Array(4), [4]),
+    };
+  }
+
+  private async read(stage: Stage, strip: Strip, turn: 0 | 1): Promise<Record<string, Tensor>> {
     const { runtime, plan, width, rows } = this.run;
     const feeds: Record<string, Tensor> = {};
-    for (const name of stage.sources) {
+    for (const [place, name] of stage.sources.entries()) {
       const { scale, channels, rowAxis } = plan.spreads.get(name)!;
       const [from, to] = [strip.haloFrom * scale, strip.haloTo * scale];
       const file = this.files.get(name);
       const columns = file?.shape.width ?? width;
       const length = (to - from) * columns * channels;
-      const data = file ? this.buffers.take(name, turn, length) : rows(from, to);
+      const data = file ? this.buffers.take(`source ${place}`, turn, length) : rows(from, to);
       await file?.read(data, from);
       const dims =
         rowAxis === 2 ? [1, channels, to - from, columns] : [1, to - from, columns, channels];
@@ -183,6 +208,11 @@ class Work {
     throw new Error(`expected ${wanted} rows of ${name}, got ${rows}`);
   }
 }
+
+const hasAll = (places: Record<string, Tensor | null>): places is Record<string, Tensor> =>
+  !Object.values(places).includes(null);
+
+const sizeOf = (dims: readonly number[]) => dims.reduce((product, size) => product * size, 1);
 
 /** A promise whose failure is told when it is awaited, not before. */
 function awaited<T>(promise: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
-import type { Float, OnnxGraph, OnnxNode, OnnxTensor } from '@ikat/onnx';
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '@ikat/onnx';
 import type { Stage, TilingPlan } from './plan.js';
-import { constantsOf, floats, NORMALISATION } from './spread.js';
+import { constantsOf, NORMALISATION } from './spread.js';
 import type { Statistics } from './statistics.js';
 
 /** Names of what a stage is fed with besides its sources, and of what it gives. */
@@ -26,17 +26,17 @@ export function stageGraph(
   const nodes: OnnxNode[] = [];
   const initializers = new Map<string, OnnxTensor>();
   for (const node of stage.nodes) {
-    if (node.operator === NORMALISATION) {
-      const scaled = scaling(node, constants, statistics.get(node)!);
-      nodes.push(...scaled.nodes);
-      for (const tensor of scaled.initializers) initializers.set(tensor.name, tensor);
-      continue;
-    }
-    nodes.push(node);
     for (const name of node.inputs) {
       const constant = constants.get(name);
       if (constant) initializers.set(name, constant);
     }
+    if (node.operator !== NORMALISATION) {
+      nodes.push(node);
+      continue;
+    }
+    const scaled = scaling(node, statistics.get(node)!);
+    nodes.push(scaled.node);
+    for (const tensor of scaled.initializers) initializers.set(tensor.name, tensor);
   }
   const cut = [...new Set([stage.target, ...stage.stores])];
   for (const name of cut) nodes.push(cutNode(name, spreads));
@@ -117,38 +117,20 @@ function measuring(x: string, opset: number, initializers: Map<string, OnnxTenso
   ];
 }
 
-/** (x - mean) factor + offset with the statistics of the whole image. */
+/** The norm with the statistics of the whole image: one pass over the strip, as the norm itself makes. */
 function scaling(
-  node: OnnxNode,
-  constants: ReadonlyMap<string, OnnxTensor>,
+  { inputs, outputs: [output], attributes }: OnnxNode,
   { mean, variance, channels }: Statistics,
-): { nodes: OnnxNode[]; initializers: OnnxTensor[] } {
-  const [x, gammaName, betaName] = node.inputs as [string, string, string];
-  const [output] = node.outputs as [string];
-  const [gamma, beta] = [gammaName, betaName].map((name) => floats(constants.get(name)));
-  const epsilon = (node.attributes.epsilon as Float | undefined)?.float ?? 1e-5;
-  const vector = (part: string, value: (channel: number) => number): OnnxTensor => ({
+): { node: OnnxNode; initializers: OnnxTensor[] } {
+  const vector = (part: string, values: Float64Array): OnnxTensor => ({
     name: `${output}/${part}`,
     type: 'float32',
-    dims: [1, channels, 1, 1],
-    data: new Uint8Array(Float32Array.from({ length: channels }, (_, c) => value(c)).buffer),
+    dims: [channels],
+    data: new Uint8Array(Float32Array.from(values).buffer),
   });
-  const initializers = [
-    vector('mean', (c) => mean[c]!),
-    vector('factor', (c) => (gamma?.[c] ?? 1) / Math.sqrt(variance[c]! + epsilon)),
-    vector('offset', (c) => beta?.[c] ?? 0),
-  ] as const;
-  const [means, factors, offsets] = initializers.map(({ name }) => name) as [
-    string,
-    string,
-    string,
-  ];
-  const [centred, scaled] = [`${output}/centred`, `${output}/scaled`];
-  const hasOffset = beta?.some((number) => number !== 0) ?? false;
-  const nodes = [
-    plain('Sub', [x, means], centred),
-    plain('Mul', [centred, factors], hasOffset ? scaled : output),
-    ...(hasOffset ? [plain('Add', [scaled, offsets], output)] : []),
-  ];
-  return { nodes, initializers: [...initializers] };
+  const initializers = [vector('mean', mean), vector('variance', variance)];
+  const names = [...inputs, ...initializers.map(({ name }) => name)];
+  const { epsilon = { float: 1e-5 } } = attributes;
+  const node = { ...plain('BatchNormalization', names, output!), attributes: { epsilon } };
+  return { node, initializers };
 }

@@ -8,21 +8,24 @@ export interface Strip {
   haloTo: number;
 }
 
-/** What convolutions take for themselves, and what the allocator keeps. */
-const SCRATCH = 1.3;
+/** What a strip may cost. */
+export interface Room {
+  height: number;
+  width: number;
+  bytes: number;
+  /** Bytes taken for each byte that a strip needs: convolutions take some for themselves, a pool keeps some. */
+  spare: number;
+}
 
 /**
  * Divides an image into strips of as many rows as fit into the bytes.
  *
  * @throws TooLittleMemory when not even the smallest strip does
  */
-export function divide(
-  stage: Stage,
-  { height, width, bytes }: { height: number; width: number; bytes: number },
-): Strip[] {
+export function divide(stage: Stage, { height, width, bytes, spare }: Room): Strip[] {
   const align = (rows: number) => Math.ceil(rows / stage.multiple) * stage.multiple;
   const halo = align(stage.halo);
-  const perRow = stage.bytes * width * SCRATCH;
+  const perRow = stage.bytes * width * spare;
   const fitting = Math.floor(bytes / perRow);
   const own = Math.floor((fitting - 2 * halo) / stage.multiple) * stage.multiple;
   if (fitting < height && own < stage.multiple) {
