@@ -58,7 +58,10 @@ export function openSizes(
         because[name] = fault;
         break;
       }
-      graph = nameLengths(graph, [recording.graph, varied.graph], name);
+      graph = nameLengths(graph, [recording.graph, varied.graph], {
+        name,
+        sizes: [first[name]!, other],
+      });
     }
   }
   return { recording: { ...recording, graph }, because };
@@ -106,19 +109,19 @@ function storedOnce(weight: Weight): OnnxTensor {
   return known;
 }
 
-/** Names the lengths of inputs and outputs that follow a size. */
+/** Names the lengths of outputs that follow a size: by its name only what is that size, not what was equal once. */
 function nameLengths(
   graph: OnnxGraph,
   [first, varied]: readonly [OnnxGraph, OnnxGraph],
-  name: string,
+  { name, sizes }: { name: string; sizes: readonly [number, number] },
 ): OnnxGraph {
-  const sizes = first.inputs.flatMap(({ dims }) => dims);
   const outputs = graph.outputs.map((edge, place) => ({
     ...edge,
     dims: edge.dims.map((length, axis) => {
-      const before = first.outputs[place]!.dims[axis];
-      if (typeof length === 'string' || before === varied.outputs[place]!.dims[axis]) return length;
-      return sizes.includes(before!) ? name : `${edge.name}_${name}`;
+      const [before, after] = [first, varied].map(({ outputs }) => outputs[place]!.dims[axis]);
+      if (typeof length === 'string' || before === after) return length;
+      const isSize = before === sizes[0] && after === sizes[1];
+      return isSize ? name : `${edge.name}_${name}`;
     }),
   }));
   return { ...graph, outputs };

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readOnnx } from '../reading/read-onnx.js';
+import { samplesOf } from './dynamic-sizes.js';
 import { exportOnnx } from './export-onnx.js';
 
 const images = { image: ['batch', 'height', 'width', 3] } as const;
@@ -32,6 +33,24 @@ describe('sizes', () => {
       expect(inputs[0]!.dims).toEqual(['batch', 'height', 'width', 3]);
       expect(outputs[0]!.dims).toEqual(['batch', 'output_height', 'output_width', 5]);
       expect(fixed).toEqual([]);
+    }),
+  );
+
+  it(
+    'are not taken for each other because they were equal once',
+    within(() => {
+      const { width, batch } = samplesOf(['batch', 'height', 'width'], {
+        multiple: 1,
+        minimum: 1,
+      });
+      const stride = Math.floor((width![0] - 4) / (batch![0] - 1));
+      expect(Math.floor((width![0] - 4) / stride) + 1).toBe(batch![0]);
+      const filter = tf.ones<tf.Rank.R4>([4, 4, 3, 1]);
+      const { outputs } = exportOnnx(
+        (image: tf.Tensor4D) => tf.conv2d(image, filter, [2, stride], 'valid'),
+        { inputs: images },
+      );
+      expect(outputs[0]!.dims).toEqual(['batch', 'output_height', 'output_width', 1]);
     }),
   );
 
