@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { choosePart, readWeights } from './read-weights.js';
 import { writeSafetensors } from './write-safetensors.js';
 
@@ -12,6 +12,40 @@ test('the content tells the format', () => {
   const { format, parts } = readWeights(bytes);
   expect(format).toBe('safetensors');
   expect([...parts['']!.a!.data]).toEqual([1]);
+});
+
+describe('a damaged safetensors file is called one', () => {
+  const whole = writeSafetensors({ a: { shape: [], data: Float32Array.of(1) } });
+  const changed = (change: (bytes: Uint8Array) => void) => {
+    const bytes = Uint8Array.from(whole);
+    change(bytes);
+    return bytes;
+  };
+  const header = (text: string) => {
+    const bytes = new Uint8Array(8 + text.length);
+    bytes.set([text.length]);
+    bytes.set(new TextEncoder().encode(text), 8);
+    return bytes;
+  };
+  test.each([
+    ['a header of 10 GB', changed((bytes) => bytes.set([0, 228, 11, 84, 2], 0)), '10000000000'],
+    ['a header of nothing', header('null'), 'expected a JSON object as header, got null'],
+    ['cut off in the header', whole.subarray(0, 20), 'expected a header of at most 12 bytes'],
+    ['cut off before the header', whole.subarray(0, 8), 'expected a header of at most 0 bytes'],
+    ['a brace that is none', changed((bytes) => bytes.set([91], 8)), 'expected a JSON header'],
+  ])('%s', (_, bytes, text) => {
+    expect(() => readWeights(bytes)).toThrow(/^readSafetensors: /);
+    expect(() => readWeights(bytes)).toThrow(text);
+  });
+
+  test('and what is neither form is told of both', () => {
+    expect(() => readWeights(whole.subarray(0, 4))).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: readWeights: expected a PyTorch checkpoint or a safetensors file, got a file that begins with the bytes 38 00 00 00. Give a .pth, .pt or .safetensors file.]`,
+    );
+    expect(() => readWeights(new TextEncoder().encode('hello you'))).toThrow(
+      'expected a PyTorch checkpoint or a safetensors file, got a file that begins',
+    );
+  });
 });
 
 test('a part is chosen by its name, or because it is the only network', () => {

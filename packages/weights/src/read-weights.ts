@@ -1,4 +1,5 @@
-import { type PyTorchFile, readPyTorch } from './pytorch/read-pytorch.js';
+import { kindOf, startsLegacy } from './pytorch/read-legacy.js';
+import { type PyTorchFile, readPyTorch, startsZip } from './pytorch/read-pytorch.js';
 import { readSafetensors } from './safetensors.js';
 import type { WeightMap } from './weight-array.js';
 
@@ -11,7 +12,7 @@ export interface WeightFile extends PyTorchFile {
  * Reads the bytes of a PyTorch checkpoint or a safetensors file: the content tells which.
  *
  * @param bytes the whole file
- * @throws RangeError as {@link readPyTorch} and {@link readSafetensors} do
+ * @throws RangeError as {@link readPyTorch} and {@link readSafetensors} do, or when it is neither
  * @example
  * ```ts
  * import { readWeights, writeSafetensors } from '@ikat/weights';
@@ -26,12 +27,17 @@ export function readWeights(bytes: Uint8Array): WeightFile {
     const { tensors, metadata } = readSafetensors(bytes);
     return { format: 'safetensors', parts: { '': tensors }, notes: metadata };
   }
+  if (bytes instanceof Uint8Array && !startsZip(bytes) && !startsLegacy(bytes)) {
+    throw new RangeError(
+      `readWeights: expected a PyTorch checkpoint or a safetensors file, got ${kindOf(bytes)}. Give a .pth, .pt or .safetensors file.`,
+    );
+  }
   return { format: 'pytorch', ...readPyTorch(bytes) };
 }
 
-/** A 64-bit length below 4 GB, then the brace of the header. */
+/** A 64-bit length below 4 GB, or the brace of the header behind one of any size: one may be damaged. */
 const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
-  bytes.length >= 9 && bytes.subarray(4, 8).every((byte) => byte === 0) && bytes[8] === 0x7b;
+  bytes.length >= 8 && (bytes[8] === 0x7b || bytes.subarray(4, 8).every((byte) => byte === 0));
 
 /**
  * Chooses one dictionary of a file.

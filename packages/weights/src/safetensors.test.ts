@@ -204,6 +204,16 @@ describe('readSafetensors', () => {
     );
   });
 
+  it('prints no sign that a terminal obeys', () => {
+    const header = JSON.stringify({
+      'a\x1b[31m\x07': { dtype: 'F32', shape: [], data_offsets: [0, 4] },
+    });
+    const bytes = new Uint8Array(8 + header.length + 4);
+    bytes.set([header.length]);
+    bytes.set(new TextEncoder().encode(header), 8);
+    expect(() => readSafetensors(bytes)).toThrow('got a\\u{1b}[31m\\u{7}. The file');
+  });
+
   it('says what a damaged file is', () => {
     expect(() => readSafetensors(new Uint8Array(3))).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: readSafetensors: expected at least 8 bytes, got 3. The file is damaged or not a safetensors file.]`,

@@ -1,4 +1,5 @@
 import { numberTypes, readNumbers } from './number-types.js';
+import { isPrintable, printable } from './printable.js';
 import { parseUniqueJson } from './unique-json.js';
 import type { DataType, WeightArray, WeightMap } from './weight-array.js';
 
@@ -78,7 +79,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
 
 function refuse(expected: string, got: string): never {
   throw new RangeError(
-    `readSafetensors: expected ${expected}, got ${got}. The file is damaged or not a safetensors file.`,
+    `readSafetensors: expected ${printable(expected)}, got ${printable(got)}. The file is damaged or not a safetensors file.`,
   );
 }
 
@@ -113,10 +114,11 @@ function readMetadata(header: Record<string, unknown>): Record<string, string> {
 }
 
 function readEntry(name: string, entry: unknown): Entry {
+  if (!isPrintable(name)) refuse('names of letters', name.slice(0, 60));
   const { dtype: stored, shape, data_offsets: offsets } = isObject(entry) ? entry : {};
   if (typeof stored !== 'string' || !Object.hasOwn(safetensorsTypes, stored)) {
     throw new RangeError(
-      `readSafetensors: expected ${name} to be ${Object.keys(safetensorsTypes).join(', ')}, got ${JSON.stringify(stored)}. Convert the tensor before saving it.`,
+      `readSafetensors: expected ${name} to be ${Object.keys(safetensorsTypes).join(', ')}, got ${printable(`${JSON.stringify(stored)}`)}. Convert the tensor before saving it.`,
     );
   }
   const dtype = safetensorsTypes[stored]!;

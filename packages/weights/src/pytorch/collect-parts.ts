@@ -1,3 +1,4 @@
+import { isPrintable } from '../printable.js';
 import { refuse } from './refuse.js';
 import { isTensor, type StoredTensor } from './torch-globals.js';
 import { describe } from './unpickle.js';
@@ -42,8 +43,8 @@ const isNote = (value: unknown): value is string | number | boolean =>
 
 function keyName(key: unknown): string {
   const name = typeof key === 'number' ? String(key) : key;
-  if (typeof name === 'string' && name.length <= longestName) return name;
-  return refuse(`names of at most ${longestName} letters as keys`, describe(key));
+  if (typeof name === 'string' && name.length <= longestName && isPrintable(name)) return name;
+  return refuse(`names of at most ${longestName} printable letters as keys`, describe(key));
 }
 
 function add(parts: Parts<StoredTensor>, path: readonly string[], tensor: StoredTensor): void {

@@ -83,7 +83,7 @@ const starts: readonly [string, readonly number[]][] = [
 ];
 
 /** What a file is that is not a checkpoint, by its first bytes. */
-function kindOf(file: Uint8Array): string {
+export function kindOf(file: Uint8Array): string {
   if (file.length === 0) return 'an empty file';
   const tar = String.fromCharCode(...file.subarray(257, 262));
   if (tar === 'ustar') return 'a tar archive, as PyTorch before 0.1.10 wrote';

@@ -58,8 +58,7 @@ export function readPyTorch(bytes: Uint8Array): PyTorchFile {
       `readPyTorch: expected the file's bytes as Uint8Array, got ${typeof bytes}.`,
     );
   }
-  const isZip = bytes.length >= 4 && new ByteCursor(bytes).uint32() === zipStart;
-  const { root, storage } = isZip ? readZip(bytes) : readLegacy(bytes);
+  const { root, storage } = startsZip(bytes) ? readZip(bytes) : readLegacy(bytes);
   const { parts, notes } = collectParts(root);
   checkTotal(parts, bytes.length);
   const read = [...parts].map(([path, tensors]): [string, WeightMap] => {
@@ -72,6 +71,10 @@ export function readPyTorch(bytes: Uint8Array): PyTorchFile {
   });
   return { parts: Object.fromEntries(read), notes };
 }
+
+/** Whether a file begins as a zip archive. */
+export const startsZip = (file: Uint8Array): boolean =>
+  file.length >= 4 && new ByteCursor(file).uint32() === zipStart;
 
 /** Tensors may share their numbers, but not so often that a small file grows into a large one. */
 function checkTotal(parts: Parts<StoredTensor>, length: number): void {

@@ -1,4 +1,5 @@
 import { type ByteCursor, text } from './byte-cursor.js';
+import { otherOperation } from './other-operations.js';
 import { refuse } from './refuse.js';
 
 /** What a pickle's names and references stand for. */
@@ -23,6 +24,7 @@ type Operation = (machine: Machine) => void;
 
 const mostOperations = 2_000_000;
 const STOP = 0x2e;
+const INST = 0x69;
 
 /**
  * Runs one pickle: the operations of protocols 2 to 5 that PyTorch writes, over lists, dictionaries
@@ -36,7 +38,7 @@ export function unpickle(cursor: ByteCursor, context: PickleContext): unknown {
     const code = cursor.uint8();
     if (code === STOP) return pop(machine);
     const operation = operations[code];
-    if (!operation) refuse('an operation that PyTorch writes', `0x${code.toString(16)}`);
+    if (!operation) refuse('an operation that PyTorch writes', otherOperation(code));
     operation(machine);
   }
   return refuse(`a pickle of at most ${mostOperations} operations`, 'a longer one');
@@ -83,6 +85,13 @@ function global(machine: Machine, module: unknown, name: unknown): void {
     refuse('the name of a global', `${describe(module)} and ${describe(name)}`);
   }
   machine.stack.push(machine.context.global(module, name));
+}
+
+/** An object of a class that is named by the operation itself: the name tells more than that. */
+function refuseInstance(machine: Machine): never {
+  const module = machine.cursor.line();
+  global(machine, module, machine.cursor.line());
+  return refuse('an operation that PyTorch writes', otherOperation(INST));
 }
 
 function remember({ memo, stack }: Machine, index: number): void {
@@ -169,6 +178,7 @@ const operations: Readonly<Record<number, Operation>> = {
     const module = machine.cursor.line(); // c
     global(machine, module, machine.cursor.line());
   },
+  [INST]: refuseInstance,
   147: (machine) => {
     const name = pop(machine);
     global(machine, pop(machine), name);
