@@ -16,6 +16,8 @@ export function packageTests(options = {}) {
       hookTimeout: 60_000,
       // Two cores: one worker a package keeps turbo's parallel packages from fighting.
       maxWorkers: 1,
+      // Tests import ONNX Runtime themselves, too; it must not report what they run.
+      env: { ORT_DISABLE_TELEMETRY: '1' },
       ...options.test,
     },
   });

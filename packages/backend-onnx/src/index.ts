@@ -4,6 +4,7 @@ export type { RunOptions } from './inference/graph-runner.js';
 export type { ImageArray } from './inference/image-array.js';
 export { type ImageGraph, type LoadGraphOptions, loadGraph } from './inference/load-graph.js';
 export { runInWorker, type WorkerContext, type WorkerOptions } from './run-in-worker.js';
+export { switchOffTelemetry } from './telemetry.js';
 export {
   type BackendInfo,
   type EngineReport,

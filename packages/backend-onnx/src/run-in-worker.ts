@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { switchOffTelemetry } from './telemetry.js';
 import type { OnnxOptions } from './use-onnx.js';
 
 /** What a module that runs in a worker may use besides its input. */
@@ -77,6 +78,7 @@ export async function runInWorker<Result = unknown>(
   { onMessage, signal, ...options }: WorkerOptions = {},
 ): Promise<Result> {
   const { href } = expectUrl(module);
+  switchOffTelemetry();
   const worker = start({ engine: import.meta.url, module: href, input, options });
   const stop = () => worker.postMessage('stop');
   return new Promise<Result>((resolve, reject) => {

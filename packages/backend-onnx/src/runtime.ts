@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import { switchOffTelemetry } from './telemetry.js';
 
 /** The log level of the native library at which nothing is printed. */
 const FATAL = 4;
@@ -44,7 +45,8 @@ let loaded: Promise<Runtime> | undefined;
  * Its public interface only runs asynchronously, although the native call beneath is synchronous,
  * as TensorFlow.js needs it: so the call beneath is taken, and the version is pinned.
  */
-export function loadRuntime(): Promise<Runtime> {
+export async function loadRuntime(): Promise<Runtime> {
+  switchOffTelemetry();
   loaded ??= load().catch((cause) => {
     loaded = undefined;
     throw new Error(

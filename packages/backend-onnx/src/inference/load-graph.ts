@@ -4,6 +4,7 @@ import { readOnnx } from '@ikat/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 import { type OnnxDevice, providers, sessionOptions } from '../devices.js';
+import { switchOffTelemetry } from '../telemetry.js';
 import { GraphRunner, type RunOptions } from './graph-runner.js';
 import type { ImageArray } from './image-array.js';
 import { imageShapeOf } from './image-shape.js';
@@ -23,9 +24,9 @@ export interface ImageGraph {
   /** Channels of the images, in and out; undefined where the file leaves them open. */
   readonly channels: readonly [input: number | undefined, output: number | undefined];
   /**
-   * Runs it without blocking: plain numbers in, plain numbers out, or a tensor in and a tensor of
-   * the caller's out. Images of sizes that the network does not take are mirrored up to one, and
-   * the result is cut back.
+   * Runs it: plain numbers in, plain numbers out, or a tensor in and a tensor of the caller's out.
+   * Images of sizes that the network does not take are mirrored up to one, and the result is cut back.
+   * An image, or a strip of one, blocks the thread while it is computed: a server runs it in a worker.
    */
   run<Image extends tf.Tensor4D | ImageArray>(image: Image, options?: RunOptions): Promise<Image>;
   /** Frees the native memory. */
@@ -108,6 +109,7 @@ function fileOf(bytes: Uint8Array, called: string) {
 }
 
 async function runtimeOf() {
+  switchOffTelemetry();
   try {
     const runtime = await import('onnxruntime-node');
     runtime.env.logLevel = 'fatal'; // errors are thrown; they need not be printed, too
