@@ -57,6 +57,43 @@ describe('kernels that ONNX cannot compute', () => {
     tf.dispose([texts, bytes]);
   });
 
+  it('may be of texts where others are computed with numbers', () => {
+    const texts = tf.tensor2d(['one', 'two', 'three', 'four'], [2, 2]);
+    const first = tf.slice(texts, [0, 0], [1, 2]);
+    const all = tf.concat([texts, first]);
+    expect(all.dataSync()).toEqual(['one', 'two', 'three', 'four', 'one', 'two']);
+    expect([...tf.equal(texts, first).dataSync()]).toEqual([1, 1, 0, 0]);
+    expect(tf.stack([texts, texts]).shape).toEqual([2, 2, 2]);
+    expect(tf.fill([2], 'five').dataSync()).toEqual(['five', 'five']);
+    expect(counted()).toEqual({
+      'Slice of string': 1,
+      'Concat of string': 1,
+      'Equal of string': 1,
+      'Pack of string': 1,
+    });
+    tf.dispose([texts, first, all]);
+  });
+
+  it('compute with truth values where ONNX does not', () => {
+    const a = tf.tensor1d([1, 0, 1], 'bool');
+    const b = tf.greater(tf.tensor1d([3, 2, 1]), 2);
+    // Bytes, as in the cpu backend.
+    expect([...tf.add(a, b).dataSync()]).toEqual([2, 0, 1]);
+    expect([...tf.mul(a, b).dataSync()]).toEqual([1, 0, 0]);
+    expect([...tf.sub(a, tf.mul(a, b)).dataSync()]).toEqual([0, 0, 1]);
+    expect([...tf.abs(a).dataSync()]).toEqual([1, 0, 1]);
+    expect(counted()).toEqual({
+      'Add of bool': 1,
+      'Multiply of bool': 2,
+      'Sub of bool': 1,
+      'Abs of bool': 1,
+    });
+    // What ONNX has for them is not left to the cpu.
+    expect([...tf.sum(tf.where(a, b, a)).dataSync()]).toEqual([1]);
+    expect([...tf.add(a, tf.scalar(1.5)).dataSync()]).toEqual([2.5, 1.5, 2.5]);
+    expect(Object.keys(counted())).toHaveLength(4);
+  });
+
   it('refuse complex numbers', () => {
     expect(() => tf.complex([1], [2])).toThrowErrorMatchingInlineSnapshot(
       `[Error: onnx: expected real numbers, got complex64. Use the cpu backend for those.]`,

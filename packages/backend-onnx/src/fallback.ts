@@ -1,4 +1,4 @@
-import { recordKernels } from '@ikat/onnx';
+import { type ComputeOtherwise, recordKernels } from '@ikat/onnx';
 import * as tf from '@tensorflow/tfjs-core';
 import type { OnnxBackend } from './onnx-backend.js';
 
@@ -14,6 +14,18 @@ export function registerFallbacks(backendName: string): void {
     });
   }
 }
+
+/** Leaves a call of a kernel that can be lowered, but not for tensors of this type, to the cpu backend. */
+export const leaveToCpu: ComputeOtherwise = (kernelName, type, { inputs, attrs, backend }) => {
+  const name = `${kernelName} of ${type}`;
+  const kernel = tf.getKernel(kernelName, 'cpu')?.kernelFunc;
+  if (!kernel) {
+    throw new TypeError(
+      `onnx: expected numbers for ${kernelName}, got a tensor of ${type}. Cast it: tf.cast(x, 'float32').`,
+    );
+  }
+  return compute(backend as OnnxBackend, [name, kernel], { inputs, attrs: attrs ?? {} });
+};
 
 interface Call {
   inputs: tf.NamedTensorInfoMap;
@@ -56,6 +68,8 @@ function compute(
 }
 
 function mapInputs(inputs: tf.NamedTensorInfoMap, lend: (input: tf.TensorInfo) => tf.TensorInfo) {
+  // Kernels of any number of tensors are given a list, whatever its type says.
+  if (Array.isArray(inputs)) return inputs.map(lend) as unknown as tf.NamedTensorInfoMap;
   return Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => {
       if (Array.isArray(input)) return [name, input.map(lend)];

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adoptVariables } from './adopt-variables.js';
 import { expectDevice } from './check-device.js';
 import { type OnnxDevice, programOptions, providers } from './devices.js';
-import { registerFallbacks } from './fallback.js';
+import { leaveToCpu, registerFallbacks } from './fallback.js';
 import { OnnxBackend } from './onnx-backend.js';
 import { loadRuntime, type Runtime } from './runtime.js';
 import { settleAfterScopes } from './settle-after-scopes.js';
@@ -140,7 +140,7 @@ async function register(
 ): Promise<void> {
   // Imported here, because importing it registers a backend.
   await import('@tensorflow/tfjs-backend-cpu');
-  registerRecording('onnx');
+  registerRecording('onnx', leaveToCpu);
   registerFallbacks('onnx');
   adoptVariables();
   settleAfterScopes();

@@ -13,7 +13,7 @@ export { type LoweredGraph, lowerGraph, type Port } from './lowering/lower-graph
 export type { LoweringOptions } from './lowering/lowering.js';
 export { type OnnxFile, readOnnx } from './reading/read-onnx.js';
 export { Recorder } from './recording/recorder.js';
-export { registerRecording } from './recording/register-kernels.js';
+export { type ComputeOtherwise, registerRecording } from './recording/register-kernels.js';
 export { RecordedNode, type Stored, Value } from './recording/value.js';
 export type {
   Float,

@@ -179,6 +179,16 @@ describe('refuses', () => {
     expect(Object.hasOwn(model.layers[0]!, 'call')).toBe(false);
   });
 
+  it('arithmetic with booleans, which ONNX does not have', () => {
+    const positive = (x: tf.Tensor) => tf.greater(x, 0);
+    const inputs = { x: ['batch', 3] };
+    expect(() => exportOnnx((x) => tf.add(positive(x), positive(x)), { inputs })).toThrow(
+      "onnx: expected numbers for Add, got a tensor of bool. ONNX cannot compute with those: cast booleans with tf.cast(x, 'int32') first.",
+    );
+    const { outputs } = exportOnnx((x) => tf.logicalAnd(positive(x), positive(x)), { inputs });
+    expect(outputs[0]!.type).toBe('bool');
+  });
+
   it('what is no network, and what is no option', () => {
     const relu = (x: tf.Tensor) => tf.relu(x);
     const inputs = { x: ['batch', 3] };

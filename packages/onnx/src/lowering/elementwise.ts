@@ -194,6 +194,12 @@ const comparisons: Record<string, LowerNode> = {
 const lowerAll = (kernels: Record<string, string>, make: (operator: string) => LowerNode) =>
   Object.fromEntries(Object.entries(kernels).map(([name, operator]) => [name, make(operator)]));
 
+/** Kernels that compute, element by element, with numbers and not with truth values. */
+export const arithmeticKernels: readonly string[] = [
+  ...Object.keys({ ...unaryKernels, ...floatKernels, ...composedUnary, ...binaryKernels }),
+  ...['IsNan', 'IsInf', 'IsFinite', 'Prelu', 'EluGrad', 'AddN'],
+];
+
 /** Kernels that work element by element, with broadcasting. */
 export const elementwise: KernelFamily = {
   record: {
