@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isDivergence } from './diverged.js';
 import { constantThenLinear } from './schedules.js';
-import { train } from './train.js';
+import { type TrainOptions, type TrainProgress, train } from './train.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -197,10 +197,32 @@ describe('train', () => {
 
   test('says so when losses are asked for too late', async () => {
     const late: (() => Promise<unknown>)[] = [];
-    for await (const { losses } of train(loss, numbered(2), { steps: 1 })) late.push(losses);
+    for await (const { losses } of train(loss, numbered(2), { steps: 2 })) late.push(losses);
     await expect(late[0]!()).rejects.toThrowErrorMatchingInlineSnapshot(
       `[Error: losses: expected a call before step 2, got one after it began. Await losses() inside the loop.]`,
     );
+  });
+
+  test('gives the losses of the last step after the loop, whatever ended it', async () => {
+    const before = tf.memory().numTensors;
+    const lastOf = async (options: TrainOptions, inBody: () => void = () => undefined) => {
+      let last: TrainProgress<'value'> | undefined;
+      for await (last of train(loss, numbered(9), options)) inBody();
+      return [last?.step, (await last?.losses())?.value];
+    };
+    expect(await lastOf({ steps: 4 })).toEqual([4, 3.5]);
+    const [stop, between] = [new AbortController(), new AbortController()];
+    expect(await lastOf({ signal: stop.signal }, () => stop.abort())).toEqual([1, 0.5]);
+    const soon = () => void setImmediate(() => between.abort());
+    expect(await lastOf({ signal: between.signal }, soon)).toEqual([1, 0.5]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a last step that broke says so when it is asked, not before', async () => {
+    const broken = (batch: tf.Scalar) => ({ value: tf.div(batch, 0) as tf.Scalar });
+    let last: TrainProgress<'value'> | undefined;
+    for await (last of train(broken, numbered(2), { steps: 1 })) void 0;
+    await expect(last!.losses()).rejects.toThrow('got value not finite at step 1');
   });
 
   test('keeps losses alive for a download that nobody waited for', async () => {

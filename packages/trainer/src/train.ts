@@ -24,7 +24,10 @@ export interface TrainProgress<Name extends string = string> {
   step: number;
   /** The epoch of this step, from 0, if the batches know their `length`. */
   epoch: number | undefined;
-  /** Downloads the losses; only before the next step begins. Throws if one is not finite. */
+  /**
+   * Downloads the losses: before the next step begins, or, when the limits or the signal have ended
+   * the loop, after it. Throws if one is not finite.
+   */
   losses(): Promise<Record<Name, number>>;
   /** Seconds since the loop began. */
   seconds: number;
@@ -40,8 +43,9 @@ export interface Trainable<Batch, Name extends string> {
 /**
  * The training loop, as an async generator: what is to happen between steps is your loop's body.
  *
- * Batches and losses are disposed when the body is done, also after `break` and `throw`. Batches
- * that have `from(n)` are resumed there; others are skipped through.
+ * Batches are disposed when the body is done, losses when the next step begins or the loop ends,
+ * also after `break` and `throw`. Batches that have `from(n)` are resumed there; others are skipped
+ * through.
  *
  * @param batches gone through again and again, an epoch each time
  * @throws RangeError or TypeError for options and batches that are none; Error without a batch;
@@ -85,21 +89,27 @@ export async function* train<Batch, Name extends string>(
   let count = startStep;
   const done = () => count >= steps || elapsed() >= seconds || signal?.aborted === true;
   if (done()) return;
-  for await (const batch of batchesFrom(batches, startStep)) {
-    let downloads: ReturnType<typeof lossDownload<Name>> | undefined;
-    try {
+  let latest: ReturnType<typeof lossDownload<Name>> | undefined;
+  try {
+    for await (const batch of batchesFrom(batches, startStep)) {
+      try {
+        if (done()) return;
+        await latest?.dispose();
+        if (schedule) step.rate = schedule(count);
+        const epoch = length ? Math.floor(count / length) : undefined;
+        latest = lossDownload(++count, step(batch));
+        if (checkEvery > 0 && count % checkEvery === 0) await latest.losses();
+        yield { step: count, epoch, losses: latest.losses, seconds: elapsed() };
+      } finally {
+        tf.dispose(batch as tf.TensorContainer);
+      }
       if (done()) return;
-      if (schedule) step.rate = schedule(count);
-      const epoch = length ? Math.floor(count / length) : undefined;
-      downloads = lossDownload(++count, step(batch));
-      if (checkEvery > 0 && count % checkEvery === 0) await downloads.losses();
-      yield { step: count, epoch, losses: downloads.losses, seconds: elapsed() };
-    } finally {
-      await downloads?.dispose();
-      tf.dispose(batch as tf.TensorContainer);
+      await pause();
     }
-    if (done()) return;
-    await pause();
+  } finally {
+    // Nobody can know in the body that a step is the last; whoever logs it asks afterwards.
+    if (done()) await latest?.losses().catch(() => undefined);
+    await latest?.dispose();
   }
 }
 
