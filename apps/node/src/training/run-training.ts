@@ -15,6 +15,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Output } from '../output.js';
 import type { Progress } from '../progress.js';
 import type { TrainingJob } from './job.js';
+import { lossLog } from './loss-log.js';
 import { beginningOf, writeRunReport } from './run-report.js';
 import type { TrainingSettings } from './settings.js';
 
@@ -43,7 +44,6 @@ export interface RunResult {
   report: string;
 }
 
-const LOG_SECONDS = 1;
 const FIRST_SAMPLE = 20;
 const SAMPLE_GROWTH = 1.6;
 
@@ -130,19 +130,16 @@ async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
   const { job, limits, folder, output } = context;
   const startStep = job.step.steps;
   const progress = startProgress(limits, output);
-  let [nextLog, nextSample, nextSave] = [0, FIRST_SAMPLE, limits.checkpointEvery];
+  let [nextSample, nextSave] = [FIRST_SAMPLE, limits.checkpointEvery];
   while (nextSample <= startStep) nextSample *= SAMPLE_GROWTH;
-  let last: Record<string, number> = {};
+  const log = lossLog(folder);
   if (startStep === 0) await saveSample(context);
   try {
     const { schedule } = job;
     const options = { steps: limits.steps, seconds: limits.seconds, startStep, signal, schedule };
-    for await (const { step, seconds, losses } of train(job.step, job.batches, options)) {
-      if (seconds >= nextLog || step === limits.steps) {
-        nextLog = seconds + LOG_SECONDS;
-        last = await losses();
-        await folder.log({ step, seconds, ...last });
-      }
+    for await (const made of train(job.step, job.batches, options)) {
+      const { step, seconds, losses } = made;
+      await log.note(made);
       if (step >= nextSample) {
         nextSample = step * SAMPLE_GROWTH;
         await saveSample(context);
@@ -152,8 +149,9 @@ async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
         await losses(); // throws rather than save a state that is not finite
         await save(context);
       }
-      progress.update(limits.seconds === undefined ? step : seconds, note(step, last));
+      progress.update(limits.seconds === undefined ? step : seconds, note(step, log.losses));
     }
+    await log.end();
   } catch (error) {
     progress.stop();
     tellSkipped(context);
@@ -163,7 +161,7 @@ async function trainLoop<Batch>(context: Context<Batch>, signal: AbortSignal) {
   tellSkipped(context);
   await save(context);
   await saveSample(context);
-  return last;
+  return log.losses;
 }
 
 const SKIPPED_TOLD = 5;
