@@ -34,7 +34,32 @@ export const SIMILAR = 0.3;
 // In that training it did not move in the first thousand steps.
 export const EARLY = 1000;
 
-type Words = (about: { name: string; numbers: Finding['numbers'] }) => string;
+/** Remedies that a run uses already: they are not advised again. */
+export interface InUse {
+  penalty: boolean;
+  augmentation: boolean;
+}
+
+/** What a remark is about. */
+export interface About {
+  name?: string;
+  numbers?: Finding['numbers'];
+  inUse?: InUse;
+}
+
+type Words = (about: Required<About>) => string;
+
+const NOTHING: InUse = { penalty: false, augmentation: false };
+
+/** `a, b or c` of what is not in use already. */
+function choice(...remedies: (string | false)[]): string {
+  const left = remedies.filter((remedy) => remedy !== false);
+  return [left.slice(0, -1).join(', '), left.at(-1)].filter(Boolean).join(' or ');
+}
+
+const penaltyUnless = ({ penalty }: InUse) => !penalty && 'a gradient penalty';
+
+const SMALLER_STEPS = ['a lower learning rate', 'larger batches'] as const;
 
 const words: Record<FindingKind, Words> = {
   nothing: () => 'Nothing was logged.',
@@ -48,12 +73,12 @@ const words: Record<FindingKind, Words> = {
     `${name} is not a number since step ${step}. Go back to a checkpoint before it and lower the learning rate.`,
   recovered: ({ name, numbers: { count, step } }) =>
     `${name} was not a number at ${count === 1 ? `1 logged step, step ${step}` : `${count} logged steps, first at ${step}`}, and recovered.`,
-  discriminatorWins: ({ name, numbers: { median } }) =>
-    `${name} has been near 0 for the last fifth of the run (median ${median!.toPrecision(2)}): the discriminator wins and the generator learns little from it. Try augmentation, more pictures, a gradient penalty or a lower learning rate for the discriminator.`,
-  alike: ({ name, numbers: { median } }) =>
-    `${name} has been below ${ALIKE} for the last fifth of the run (median ${median!.toPrecision(2)}; 1 is that of the real pictures): the generator makes nearly one picture whatever the noise. Go back to a checkpoint before it fell; try a gradient penalty, a lower learning rate or larger batches.`,
-  similar: ({ name, numbers: { median } }) =>
-    `The made pictures look alike: ${name} is ${median!.toPrecision(2)} (1 is that of the real pictures; below ${SIMILAR} counts as alike). Every training begins like that; if it stays so, try a gradient penalty, a lower learning rate or larger batches.`,
+  discriminatorWins: ({ name, numbers: { median }, inUse }) =>
+    `${name} has been near 0 for the last fifth of the run (median ${median!.toPrecision(2)}): the discriminator wins and the generator learns little from it. Try ${choice(!inUse.augmentation && 'augmentation', 'more pictures', penaltyUnless(inUse), 'a lower learning rate for the discriminator')}.`,
+  alike: ({ name, numbers: { median }, inUse }) =>
+    `${name} has been below ${ALIKE} for the last fifth of the run (median ${median!.toPrecision(2)}; 1 is that of the real pictures): the generator makes nearly one picture whatever the noise. Go back to a checkpoint before it fell; try ${choice(penaltyUnless(inUse), ...SMALLER_STEPS)}.`,
+  similar: ({ name, numbers: { median }, inUse }) =>
+    `The made pictures look alike: ${name} is ${median!.toPrecision(2)} (1 is that of the real pictures; below ${SIMILAR} counts as alike). Every training begins like that; if it stays so, try ${choice(penaltyUnless(inUse), ...SMALLER_STEPS)}.`,
   still: ({ name }) =>
     `${name} did not move at all. Its network may be frozen, or the learning rate too small.`,
   rising: ({ name, numbers: { times } }) =>
@@ -80,9 +105,8 @@ const levels: Record<FindingKind, Finding['level']> = {
 /** A remark of a kind, worded. */
 export function finding(
   kind: FindingKind,
-  numbers: Finding['numbers'] = {},
-  name?: string,
+  { name, numbers = {}, inUse = NOTHING }: About = {},
 ): Finding {
-  const text = words[kind]({ name: name ?? '', numbers });
+  const text = words[kind]({ name: name ?? '', numbers, inUse });
   return { level: levels[kind], kind, ...(name !== undefined && { name }), numbers, text };
 }

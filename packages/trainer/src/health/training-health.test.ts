@@ -72,6 +72,24 @@ describe('trainingHealth', () => {
     expect(texts(logOf({ content: (t) => 2 - t }, 99))[0]).toMatch(/^good/);
   });
 
+  test('advises what the run does not use already', () => {
+    const fading = logOf({ discriminator: (t) => Math.exp(-8 * t) + 0.01 * (1 + wave(t)) });
+    const same = logOf({ diversity: (t) => 0.2 + t / 1e4 });
+    const advice = (log: typeof same, settings = {}) =>
+      /[Tt]ry ([^.]*)\.$/.exec(trainingHealth(log, settings)[0]!.text)?.[1];
+    expect(advice(same)).toBe('a gradient penalty, a lower learning rate or larger batches');
+    expect(advice(same, { r1: 1 })).toBe('a lower learning rate or larger batches');
+    expect(advice(same, { r1: 0, augment: true })).toBe(advice(same));
+    const penalised = same.map((entry, i) => (i % 4 ? entry : { ...entry, penalty: 0.1 }));
+    expect(advice(penalised)).toBe('a lower learning rate or larger batches');
+    expect(advice(fading)).toBe(
+      'augmentation, more pictures, a gradient penalty or a lower learning rate for the discriminator',
+    );
+    expect(advice(fading, { r1: 1, augment: true })).toBe(
+      'more pictures or a lower learning rate for the discriminator',
+    );
+  });
+
   test('tells a loss that broke from one that recovered', () => {
     expect(texts(logOf({ generator: (t) => (t > 0.505 ? null : t) }))).toEqual([
       expect.stringMatching(/^bad: generator is not a number since step 510/),

@@ -71,11 +71,12 @@ function health(findings: readonly Finding[]): Html {
   return html`<h3>Health</h3><ul class="health">${items}</ul>`;
 }
 
-async function curves(log: readonly LogEntry[]): Promise<Html> {
+async function curves(log: readonly LogEntry[], settings?: ReportFacts): Promise<Html> {
   const series = seriesOf(log);
+  const findings = health(healthOf(series, settings));
   const charts = await Promise.all(familiesOf(series).map(chart));
-  if (charts.length === 0) return health(healthOf(series));
-  return html`${health(healthOf(series))}<h3>Curves</h3><div class="charts">${charts}</div>`;
+  if (charts.length === 0) return findings;
+  return html`${findings}<h3>Curves</h3><div class="charts">${charts}</div>`;
 }
 
 const figures = (pictures: readonly ReportPicture[]) => Promise.all(pictures.map(figure));
@@ -91,7 +92,7 @@ async function section(part: ReportSection, index: number): Promise<Html> {
   return html`<section aria-labelledby="section-${index}"><h2 id="section-${index}">${part.title}</h2>
 ${paragraphs.map((text) => html`<p>${text}</p>`)}
 ${await Promise.all(results.map(result))}
-${part.log && (await curves(part.log))}
+${part.log && (await curves(part.log, part.settings))}
 ${samples.length > 0 && html`<h3>Over time</h3><div class="strip">${await figures(samples)}</div>`}
 ${notes.length > 0 && html`<h3>Notes</h3><ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 ${part.settings && html`<h3>Settings</h3>${facts(part.settings)}`}

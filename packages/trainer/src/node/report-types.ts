@@ -30,6 +30,7 @@ export interface ReportSection {
   title: string;
   /** Paragraphs of plain text. */
   text?: string | readonly string[] | undefined;
+  /** Listed, and known to the words on health: what is set already is not advised. */
   settings?: ReportFacts | undefined;
   /** What was logged; makes the curves and the words on health. */
   log?: readonly LogEntry[] | undefined;

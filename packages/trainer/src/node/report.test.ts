@@ -94,6 +94,19 @@ describe('reportPage', () => {
     expect(cells).toEqual(['2', '2', '101', '101', '91.5']);
   });
 
+  test('does not advise what the settings say is on', async () => {
+    const log = steps(40).map(({ step }) => ({ step, diversity: 0.2 + step / 1e4 }));
+    const health = async (settings: object) => {
+      const document = await page({
+        title: 'a',
+        sections: [{ title: 'b', log, settings: { ...settings } }],
+      });
+      return document.querySelector('.health')?.textContent;
+    };
+    expect(await health({ r1: 0 })).toContain('try a gradient penalty, a lower');
+    expect(await health({ r1: 1 })).toContain('if it stays so, try a lower learning rate');
+  });
+
   test('lists every attribution once', async () => {
     const shown = (credit: string) => ({ image: PNG, caption: credit, credit });
     const document = await page({
