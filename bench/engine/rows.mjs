@@ -36,11 +36,18 @@ const wasm = [
   ['cyclegan-64', 'wasm'],
 ].map(([work, backend]) => ({ work, mode: 'recorded', threads: 1, backend, slow: true }));
 
-/** Every row: an `id` to choose it by, and what both sides need to know. */
+/**
+ * Every row: an `id` to choose it by, and what both sides need to know. Rows of the engine come twice: beside PyTorch
+ * as it is installed, and beside a PyTorch that keeps its memory from step to step.
+ */
 export const rowsOf = (backend) =>
-  [...engine.map((row) => ({ ...row, backend })), ...wasm].map((row) => ({
+  [
+    ...engine.map((row) => ({ ...row, backend })),
+    ...engine.map((row) => ({ ...row, backend, kept: true })),
+    ...wasm,
+  ].map((row) => ({
     ...row,
-    id: `${row.backend}/${row.work}/${row.mode}/${row.threads}`,
+    id: `${row.backend}/${row.work}/${row.mode}/${row.threads}${row.kept ? '/kept' : ''}`,
     title: titles[row.work],
     options: {
       ...shapes[row.work],
@@ -48,6 +55,7 @@ export const rowsOf = (backend) =>
       backend: row.backend,
       mode: row.mode,
       threads: row.threads,
+      kept: row.kept ?? false,
     },
   }));
 

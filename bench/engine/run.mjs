@@ -39,6 +39,16 @@ function environment(threads, openBlas) {
   };
 }
 
+/**
+ * PyTorch frees what a step needed, and the system's allocator gives large blocks back, to be taken anew in the next
+ * step: page by page, which is slow on a virtual machine. This makes the allocator keep them.
+ */
+const keptMemory = {
+  MALLOC_MMAP_THRESHOLD_: '4000000000',
+  MALLOC_TRIM_THRESHOLD_: '8000000000',
+  MALLOC_TOP_PAD_: '268435456',
+};
+
 /** How the two sides are started; `torch` is missing where there is none. */
 function starters() {
   const python = findPython(flags.python);
@@ -53,10 +63,10 @@ function starters() {
     return { ikat };
   }
   const torch = (options) =>
-    startSide(
-      [python, join(here, 'torch_side.py'), JSON.stringify(options)],
-      environment(options.threads, openBlas),
-    );
+    startSide([python, join(here, 'torch_side.py'), JSON.stringify(options)], {
+      ...environment(options.threads, openBlas),
+      ...(options.kept && keptMemory),
+    });
   return { ikat, torch };
 }
 
