@@ -37,6 +37,7 @@ test.each<[OnnxOptions, string]>([
   [{ threads: 1000 }, 'threads to be a whole number from 1 to 512, got 1000.'],
   [{ threads: 1.5 }, 'threads to be a whole number from 1 to 512, got 1.5.'],
   [{ programs: 0 }, 'programs to be a whole number from 1 to 100000, got 0.'],
+  [{ thread: 1 } as OnnxOptions, 'options of device, threads, fallback, programs, got thread.'],
   [{ device: 'tpu' as 'cpu' }, 'a device of cpu, cuda, webgpu, coreml, directml, got tpu.'],
 ])('refuses %o', async (options, message) => {
   await expect(useOnnx(options)).rejects.toThrow(`useOnnx: expected ${message}`);

@@ -5,6 +5,7 @@ import { adoptVariables } from './adopt-variables.js';
 import { expectDevice } from './check-device.js';
 import { type OnnxDevice, programOptions, providers } from './devices.js';
 import { leaveToCpu, registerFallbacks } from './fallback.js';
+import { expectKnown } from './known-options.js';
 import { OnnxBackend } from './onnx-backend.js';
 import { loadRuntime, type Runtime } from './runtime.js';
 import { settleAfterScopes } from './settle-after-scopes.js';
@@ -68,7 +69,7 @@ const MOST_THREADS = 512;
  * recording in later steps, see {@link compileStep}.
  *
  * @returns what it runs on, and a report of what it did
- * @throws RangeError when threads, programs or the device are none that exist
+ * @throws RangeError when threads, programs or the device are none that exist; TypeError when another option is
  * @throws Error when ONNX Runtime does not load, or the device does not compute, and what it needs
  *
  * @example
@@ -81,12 +82,14 @@ const MOST_THREADS = 512;
  * console.log(tf.sum(tf.range(0, 5)).dataSync()[0], report().runs > 0); // 10 true
  * ```
  */
-export async function useOnnx({
-  device = 'cpu',
-  threads = availableParallelism(),
-  fallback = false,
-  programs = 64,
-}: OnnxOptions = {}): Promise<OnnxInfo> {
+export async function useOnnx(options: OnnxOptions = {}): Promise<OnnxInfo> {
+  expectKnown('useOnnx', options, ['device', 'threads', 'fallback', 'programs']);
+  const {
+    device = 'cpu',
+    threads = availableParallelism(),
+    fallback = false,
+    programs = 64,
+  } = options;
   expectWhole('threads', threads, [1, MOST_THREADS]);
   expectWhole('programs', programs, [1, 100_000]);
   if (!Object.hasOwn(providers, device)) {

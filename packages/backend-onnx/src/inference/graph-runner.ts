@@ -4,6 +4,7 @@ import { loadRuntime } from '../runtime.js';
 import { type ImageArray, mirroredRows } from './image-array.js';
 import type { ImageShape } from './image-shape.js';
 import { fromPlanes, toPlanes } from './planes.js';
+import { type SizeNeeds, sizeNeeds } from './size-needs.js';
 import { planTiling, type TilingPlan } from './tiling/plan.js';
 import { runTiled } from './tiling/run-tiled.js';
 import { Untileable } from './tiling/spread.js';
@@ -36,11 +37,11 @@ const BESIDE = 20;
 const SLACK = 1.4;
 
 export class GraphRunner {
-  private readonly needs: { multiple: number; minimum: number };
+  private readonly needs: SizeNeeds;
   private plan: TilingPlan | Untileable | undefined;
 
   constructor(private readonly parts: RunnerParts) {
-    this.needs = sizesOf(parts.file.metadata);
+    this.needs = sizeNeeds(parts.file);
   }
 
   async run(image: ImageArray, { maxMemory, onStrip }: RunOptions): Promise<ImageArray> {
@@ -65,13 +66,14 @@ export class GraphRunner {
       data.length > 0 &&
       wanted.every((size, axis) => size === undefined || size === shape[axis]);
     if (!fits) {
+      const isFixed = input.height !== undefined || input.width !== undefined;
       throw new RangeError(
-        `loadGraph run: expected images [${wanted.map((size) => size ?? 'any')}], got [${shape}] of ${data.length} numbers. Resize them, or convert their channels.`,
+        `loadGraph run: expected images [${wanted.map((size) => size ?? 'any')}] for ${this.parts.called}, got [${shape}] of ${data.length} numbers. ${isFixed ? 'The file takes no other size: resize them, or export the network with open sizes.' : 'Convert their channels.'}`,
       );
     }
     const { multiple, minimum } = this.needs;
     const fit = (size: number) => Math.ceil(Math.max(size, minimum) / multiple) * multiple;
-    return { height: fit(height), width: fit(width) };
+    return { height: input.height ?? fit(height), width: input.width ?? fit(width) };
   }
 
   private async whole(
@@ -115,7 +117,7 @@ export class GraphRunner {
     if (isOwn) return { data: numbers, shape: [batch, height, width, channels] };
     if (height !== fitted.height || width !== fitted.width) {
       throw new RangeError(
-        `loadGraph run: expected a network that keeps the size of its images, got [${dims}] for ${fitted.height} x ${fitted.width}. Give it images whose sides are multiples of ${this.needs.multiple}.`,
+        `loadGraph run: expected a network that keeps the size of its images, got [${dims}] from ${this.parts.called} for ${fitted.height} rows of ${fitted.width}. Give it images of a size that it keeps.`,
       );
     }
     const result = new Float32Array(batch * ownHeight * ownWidth * channels);
@@ -255,15 +257,6 @@ function inWords(
     );
   }
   return cause;
-}
-
-/** What the file says about sizes; files of others take any. */
-function sizesOf(metadata: Readonly<Record<string, string>>) {
-  const wholeOr1 = (name: string) => {
-    const value = Number(metadata[name]);
-    return Number.isSafeInteger(value) && value > 0 ? value : 1;
-  };
-  return { multiple: wholeOr1('ikat.sizeMultiple'), minimum: wholeOr1('ikat.minimumSize') };
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

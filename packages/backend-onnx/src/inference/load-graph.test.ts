@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { mlpGenerator, patchDiscriminator, resnetGenerator, unetGenerator } from '@ikat/models';
-import { exportOnnx, writeModel } from '@ikat/onnx';
+import { exportOnnx, readOnnx, writeModel } from '@ikat/onnx';
 import { randomSource } from '@ikat/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageArray } from './image-array.js';
-import { type ImageGraph, loadGraph } from './load-graph.js';
+import type { ImageGraph } from './image-graph.js';
+import { loadGraph } from './load-graph.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ikat-graph-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,6 +54,53 @@ describe('loadGraph', () => {
     expect(shape).toEqual(wanted.shape);
     expect(largest(data, wanted.dataSync() as Float32Array)).toBeLessThan(1e-5);
     await graph.dispose();
+  });
+
+  const networks: [string, () => tfl.LayersModel][] = [
+    ['resnet', () => resnetGenerator({ filters: 2, blocks: 1, seed: 1 })],
+    [
+      'resnet transposed',
+      () => resnetGenerator({ filters: 2, blocks: 1, upsampling: 'transposed' }),
+    ],
+    ['unet', () => unetGenerator({ filters: 2, downs: 4, seed: 1 })],
+  ];
+  it.each(networks)('finds the sizes of a %s in a file of others, too', async (_, make) => {
+    const { stylize } = await import('@ikat/models');
+    const model = make();
+    const { graph: nodes, metadata } = readOnnx(exportOnnx(model).bytes);
+    expect(Object.keys(metadata)).toContain('ikat.sizeMultiple');
+    const graph = await loadGraph(writeModel(nodes));
+    const image = photo(13, 21);
+    const { data, shape } = await graph.run(image);
+    const wanted = stylize(model, tf.tensor4d(image.data, [1, 13, 21, 3]));
+    expect(shape).toEqual([1, 13, 21, 3]);
+    expect(largest(data, wanted.dataSync() as Float32Array)).toBeLessThan(1e-5);
+    await graph.dispose();
+  });
+
+  it('leaves images alone that a network makes smaller or larger', async () => {
+    const { graph: scores } = readOnnx(exportOnnx(patchDiscriminator({ filters: 2 })).bytes);
+    const judge = await loadGraph(writeModel(scores));
+    // 3 times halved: 45 -> 22 -> 11 -> 5, then twice one less
+    expect((await judge.run(photo(45, 45))).shape).toEqual([1, 3, 3, 1]);
+    const twice = (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [10, 14]);
+    const inputs = { image: ['batch', 5, 7, 3] };
+    const larger = await loadGraph(exportOnnx(twice, { inputs }).bytes);
+    expect((await larger.run(photo(5, 7))).shape).toEqual([1, 10, 14, 3]);
+    await Promise.all([judge.dispose(), larger.dispose()]);
+  });
+
+  it('ends the runs that go on before it is disposed, and takes no more', async () => {
+    const graph = await loadGraph(negative());
+    const first = graph.run(photo(64, 64));
+    const second = graph.run(tf.ones<tf.Rank.R4>([1, 2, 2, 3]));
+    const disposed = [graph.dispose(), graph.dispose()];
+    expect((await first).shape).toEqual([1, 64, 64, 3]);
+    expect((await second).dataSync()[0]).toBe(-1);
+    await Promise.all(disposed);
+    await expect(graph.run(photo(2, 2))).rejects.toThrow(
+      'loadGraph run: expected a graph that was not disposed, got a run after dispose. Load it again.',
+    );
   });
 
   it('takes files whose channels come first', async () => {
@@ -103,6 +151,16 @@ describe('loadGraph refuses', () => {
     ],
     ['no threads', () => loadGraph(negative(), { threads: 0 }), 'from 1 to 512, got 0'],
     [
+      'bytes, by the name that they are given',
+      () => loadGraph(new Uint8Array(7), { name: 'monet.onnx' }),
+      'loadGraph: monet.onnx: expected a whole ONNX file',
+    ],
+    [
+      'options that do not exist',
+      () => loadGraph(negative(), { thread: 1 } as never),
+      'loadGraph: expected options of device, threads, name, got thread.',
+    ],
+    [
       'another device',
       () => loadGraph(negative(), { device: 'abacus' as never }),
       'expected a device of cpu',
@@ -113,13 +171,56 @@ describe('loadGraph refuses', () => {
   });
 
   it('images that do not fit', async () => {
-    const graph = await loadGraph(negative());
+    const graph = await loadGraph(negative(), { name: 'negative.onnx' });
     const wrong = { data: new Float32Array(4), shape: [1, 2, 2, 1] as const };
     await expect(graph.run(wrong)).rejects.toThrow(
-      'expected images [any,any,any,3], got [1,2,2,1] of 4 numbers',
+      'expected images [any,any,any,3] for negative.onnx, got [1,2,2,1] of 4 numbers. Convert their channels.',
     );
     await expect(graph.run({ data: new Float32Array(3), shape: [1, 2, 2, 3] })).rejects.toThrow(
       'of 3 numbers',
+    );
+    await graph.dispose();
+  });
+
+  it('other sizes than that of the file', async () => {
+    const inputs = { image: ['batch', 6, 7, 3] };
+    const graph = await loadGraph(exportOnnx((x: tf.Tensor4D) => tf.neg(x), { inputs }).bytes);
+    await expect(graph.run(photo(5, 5))).rejects.toThrow(
+      /expected images \[any,6,7,3\] for \d+ bytes, got \[1,5,5,3\] .* The file takes no other size: resize them/,
+    );
+    expect((await graph.run(photo(6, 7))).shape).toEqual([1, 6, 7, 3]);
+    await graph.dispose();
+  });
+
+  const images =
+    'loadGraph run: expected images as a float32 tensor or as { data: Float32Array, shape: [batch, height, width, channels] }, got ';
+  it.each<[unknown, string]>([
+    [null, `${images}null.`],
+    [3, `${images}3.`],
+    [{ data: [1, 2, 3], shape: [1, 1, 1, 3] }, `${images}data: [1,2,3], shape: [1,1,1,3].`],
+    [
+      { data: new Float32Array(3), shape: [1, 1, 3] },
+      `${images}data: Float32Array, shape: [1,1,3].`,
+    ],
+    [{ data: new Float32Array(3) }, `${images}data: Float32Array, shape: undefined.`],
+  ])('%o as an image', async (image, text) => {
+    const graph = await loadGraph(negative());
+    await expect(graph.run(image as never)).rejects.toThrow(text);
+    await expect(graph.run(tf.ones([1, 3]) as never)).rejects.toThrow('a tensor float32[1,3].');
+    await graph.dispose();
+  });
+
+  it.each<[object, string]>([
+    [{ maxMemory: Number.NaN }, 'maxMemory as a number of bytes above 0, got NaN. Leave it out'],
+    [{ maxMemory: '3' }, 'maxMemory as a number of bytes above 0, got "3".'],
+    [{ maxMemory: 0 }, 'maxMemory as a number of bytes above 0, got 0.'],
+    [{ maxMemory: null }, 'maxMemory as a number of bytes above 0, got null.'],
+    [{ onStrip: true }, 'onStrip to be a function, got true.'],
+    [{ maxmemory: 3e9 }, 'options of maxMemory, onStrip, got maxmemory.'],
+  ])('%o as options of a run', async (options, text) => {
+    const graph = await loadGraph(negative());
+    await expect(graph.run(photo(2, 2), options)).rejects.toThrow(
+      `loadGraph run: expected ${text}`,
     );
     await graph.dispose();
   });

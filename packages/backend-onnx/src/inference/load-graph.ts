@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { readOnnx } from '@ikat/onnx';
-import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-node';
 import { type OnnxDevice, providers, sessionOptions } from '../devices.js';
+import { expectKnown } from '../known-options.js';
 import { switchOffTelemetry } from '../telemetry.js';
-import { GraphRunner, type RunOptions } from './graph-runner.js';
-import type { ImageArray } from './image-array.js';
+import { GraphRunner } from './graph-runner.js';
+import { type ImageGraph, imageGraph } from './image-graph.js';
 import { imageShapeOf } from './image-shape.js';
 
 /** Options of {@link loadGraph}. */
@@ -15,22 +15,8 @@ export interface LoadGraphOptions {
   device?: OnnxDevice | undefined;
   /** Threads that share the work of the cpu. @default as many as the machine has */
   threads?: number | undefined;
-}
-
-/** A network from images to images, ready to run. */
-export interface ImageGraph {
-  /** What the file says about itself; `ikat.card` is a model card as JSON. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Channels of the images, in and out; undefined where the file leaves them open. */
-  readonly channels: readonly [input: number | undefined, output: number | undefined];
-  /**
-   * Runs it: plain numbers in, plain numbers out, or a tensor in and a tensor of the caller's out.
-   * Images of sizes that the network does not take are mirrored up to one, and the result is cut back.
-   * An image, or a strip of one, blocks the thread while it is computed: a server runs it in a worker.
-   */
-  run<Image extends tf.Tensor4D | ImageArray>(image: Image, options?: RunOptions): Promise<Image>;
-  /** Frees the native memory. */
-  dispose(): Promise<void>;
+  /** What errors call the file when its bytes are given. @default their number */
+  name?: string | undefined;
 }
 
 /**
@@ -40,7 +26,7 @@ export interface ImageGraph {
  * @param source a file's name, or its bytes
  * @throws Error when the file is not there, is no whole ONNX file, keeps its weights elsewhere, or
  *   ONNX Runtime refuses it; RangeError when it has other inputs and outputs than one image each,
- *   or an option is none that exists
+ *   or an option is out of range; TypeError when it is none that exists
  *
  * @example
  * ```ts
@@ -58,8 +44,10 @@ export interface ImageGraph {
  */
 export async function loadGraph(
   source: string | Uint8Array,
-  { device = 'cpu', threads = availableParallelism() }: LoadGraphOptions = {},
+  options: LoadGraphOptions = {},
 ): Promise<ImageGraph> {
+  expectKnown('loadGraph', options, ['device', 'threads', 'name']);
+  const { device = 'cpu', threads = availableParallelism(), name } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > 512) {
     throw new RangeError(
       `loadGraph: expected threads to be a whole number from 1 to 512, got ${threads}. Leave it out for a good one.`,
@@ -69,7 +57,7 @@ export async function loadGraph(
     const known = Object.keys(providers).join(', ');
     throw new RangeError(`loadGraph: expected a device of ${known}, got ${device}.`);
   }
-  const called = typeof source === 'string' ? source : `${source.length} bytes`;
+  const called = name ?? (typeof source === 'string' ? source : `${source.length} bytes`);
   const bytes = typeof source === 'string' ? await bytesOf(source) : source;
   const file = fileOf(bytes, called);
   const shape = imageShapeOf(file.graph, called);
@@ -79,17 +67,8 @@ export async function loadGraph(
     ...{ runtime, session, file, shape, called },
     options: sessionOptions(device, threads) as InferenceSession.SessionOptions,
   });
-  return {
-    metadata: file.metadata,
-    channels: [shape.input.channels, shape.output.channels],
-    run: async <Image extends tf.Tensor4D | ImageArray>(image: Image, options: RunOptions = {}) => {
-      if (!(image instanceof tf.Tensor)) return (await runner.run(image, options)) as Image;
-      const data = (await image.data()) as Float32Array;
-      const result = await runner.run({ data, shape: image.shape }, options);
-      return tf.tensor4d(result.data, [...result.shape]) as Image;
-    },
-    dispose: () => runner.dispose(),
-  };
+  const channels = [shape.input.channels, shape.output.channels] as const;
+  return imageGraph(runner, { metadata: file.metadata, channels });
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
