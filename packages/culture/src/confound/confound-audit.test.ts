@@ -1,6 +1,9 @@
 import { randomSource } from '@ikat/random';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareCultures } from '../compare/compare-cultures.js';
+import type { Estimate } from '../statistics/interval.js';
+import { fitRobustScale } from '../statistics/robust-scale.js';
 import { type ConfoundOptions, confoundAudit } from './confound-audit.js';
 import type { ConfoundItem, ConfoundTable } from './confound-result.js';
 import { cramersV } from './cramers-v.js';
@@ -143,6 +146,17 @@ describe('confoundAudit', () => {
       // With both museums they lie 1.2 apart.
       expect(Math.abs(distance.value)).toBeLessThan(0.15);
     }
+  });
+
+  test('gives distances without a museum as shares, as of the works that are left', () => {
+    const table = works(7, { count: 300, share: 0.8, museumShift: 3, cultureShift: 1 });
+    const scale = fitRobustScale(table.items.map(({ values }) => values));
+    const audit = confoundAudit(table, { ...quick, ...only, scale });
+    const { distance } = audit.factors[0]!.without.find(({ level }) => level === 'x')!;
+    const items = table.items.filter(({ factors }) => factors.institution !== 'x');
+    const [pair] = compareCultures({ ...table, items }, { ...quick, scale }).pairs;
+    const { share } = pair as { share: Estimate };
+    expect(distance).toMatchObject({ share: expect.closeTo(share.value, 12) });
   });
 
   test.each([

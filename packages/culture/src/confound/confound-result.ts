@@ -30,7 +30,10 @@ export type ConfoundVerdict =
 export interface DistanceWithout {
   readonly level: string;
   readonly cultures: readonly [string, string];
-  readonly distance: { readonly kind: 'measured'; readonly value: number } | Refusal<'too few'>;
+  /** The energy distance, and its share of the mean distance between their items. */
+  readonly distance:
+    | { readonly kind: 'measured'; readonly value: number; readonly share: number }
+    | Refusal<'too few'>;
 }
 
 /** One other explanation. */

@@ -23,13 +23,14 @@ export function distancesWithout(
     return cultures.flatMap((first, a) =>
       cultures.slice(a + 1).map((second, k): DistanceWithout => {
         const b = a + 1 + k;
+        const [value, share] = energyOfSums(sums, a, b);
         const poor = [a, b].find((c) => units[c]! < fewestForInterval);
         return {
           level: name,
           cultures: [first, second],
           distance:
             poor === undefined
-              ? { kind: 'measured', value: energyOfSums(sums, a, b)[0] }
+              ? { kind: 'measured', value, share }
               : refuse(
                   'too few',
                   `Without "${name}", "${cultures[poor]}" has ${units[poor]} independent works.`,

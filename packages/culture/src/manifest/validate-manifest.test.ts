@@ -225,6 +225,20 @@ describe('warnings', () => {
     ]);
   });
 
+  test('count the licences that are told in words', () => {
+    const rights = [
+      { image: 'in-copyright', statement: 'OFL-1.1' },
+      { image: 'in-copyright' },
+      { image: 'cc-by', statement: 'ask us' },
+    ] as const;
+    const items = Array.from({ length: 21 }, (_, index) =>
+      item(`${index}`, { rights: rights[index] ?? { image: 'cc0' } }),
+    );
+    expect(warningsOf(manifest(items))).toEqual([
+      'items: 1 of 21 items are in-copyright and say in rights.statement under which licence, often a free one that has no name here: read it, then allow training on in-copyright by name. [licence-in-words]',
+    ]);
+  });
+
   test('are none for a set that needs none', () => {
     const items = Array.from({ length: 20 }, (_, index) => item(`${index}`));
     expect(warningsOf(manifest(items))).toEqual([]);

@@ -19,7 +19,7 @@ const warning = (rule: string, path: string, message: string): ManifestFault => 
 /** Gathers what a reader must know of all items together. */
 export function itemWarnings(head: ManifestHead) {
   const works = new Map<string, IndependentWorks>();
-  const counts = { all: 0, outside: 0, unlabelled: 0, proxy: 0, predicted: 0 };
+  const counts = { all: 0, outside: 0, worded: 0, unlabelled: 0, proxy: 0, predicted: 0 };
   const broader = broaderCultures(head.cultures);
   const add = (item: ManifestItem): void => {
     const shares = labelShares(item, { broader });
@@ -30,6 +30,7 @@ export function itemWarnings(head: ManifestHead) {
     }
     counts.all++;
     if (leavesFolder(item.image.path)) counts.outside++;
+    if (item.rights.image === 'in-copyright' && item.rights.statement) counts.worded++;
     if (shares.length > 0) return;
     if (labelShares(item, { allowProxy: true }).length > 0) counts.proxy++;
     else if (labelShares(item, { allowPredicted: true }).length > 0) counts.predicted++;
@@ -58,7 +59,9 @@ const leavesFolder = (path: string) =>
 
 function warningsOfItems(
   works: ReadonlyMap<string, IndependentWorks>,
-  counts: { all: number; outside: number; unlabelled: number; proxy: number; predicted: number },
+  counts: Readonly<
+    Record<'all' | 'outside' | 'worded' | 'unlabelled' | 'proxy' | 'predicted', number>
+  >,
 ): ManifestFault[] {
   const small = [...works]
     .map(([id, own]) => [id, own.count()] as const)
@@ -70,6 +73,11 @@ function warningsOfItems(
       'outside-folder',
       counts.outside,
       'have an image outside the folder of the manifest: look before you describe what a stranger names.',
+    ),
+    ...about(
+      'licence-in-words',
+      counts.worded,
+      'are in-copyright and say in rights.statement under which licence, often a free one that has no name here: read it, then allow training on in-copyright by name.',
     ),
     ...about(
       'unlabelled',

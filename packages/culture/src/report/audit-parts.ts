@@ -32,16 +32,19 @@ export function qualityPart(result: SetAudit, words: Words): ReportPart {
         cultures.map(({ distance }) => distance),
         words,
       ),
-      {
-        kind: 'intervals',
-        caption: say('excessCaption'),
-        axis: say('excessAxis'),
-        format: 'number',
-        rows: cultures.map((audit) => rowOf(culture(audit.culture), audit.excess, words)),
-        references: [{ value: 1, label: '1' }],
-        columns,
-      },
-      { kind: 'text', text: say('excessText') },
+      ...plotted(
+        {
+          kind: 'intervals',
+          caption: say('excessCaption'),
+          axis: say('excessAxis'),
+          format: 'number',
+          rows: cultures.map((audit) => rowOf(culture(audit.culture), audit.excess, words)),
+          references: [{ value: 1, label: '1' }],
+          columns,
+        },
+        say('excessText'),
+        words,
+      ),
       {
         kind: 'table',
         caption: say('qualityTable'),
@@ -66,6 +69,19 @@ export function qualityPart(result: SetAudit, words: Words): ReportPart {
   };
 }
 
+/** A plot and what it means; where nothing was measured, a sentence instead. */
+function plotted(
+  plot: Extract<ReportBlock, { kind: 'intervals' }>,
+  meaning: string,
+  { say }: Words,
+): ReportBlock[] {
+  if (plot.rows.some(({ value }) => value !== undefined))
+    return [plot, { kind: 'text', text: meaning }];
+  const whys = [...new Set(plot.rows.map(({ note = say('none') }) => note))];
+  const text = say('notMeasured', { what: plot.caption, why: whys.join(say('comma')) });
+  return [{ kind: 'text', text }];
+}
+
 /** What a point without an interval means, where there is one. */
 function hollowText(measured: readonly Measured[], { say }: Words): ReportBlock[] {
   const hollow = measured.some(({ kind }) => kind === 'shown');
@@ -78,18 +94,21 @@ export function separationPart(result: SetAudit, words: Words): ReportPart {
   return {
     title: say('partSeparation'),
     blocks: [
-      {
-        kind: 'intervals',
-        caption: say('separationCaption'),
-        axis: say('separationAxis'),
-        format: 'number',
-        rows: result.audit.separations.map(({ cultures, ratio }) =>
-          rowOf(cultures.map(culture).join(' – '), ratio, words),
-        ),
-        references: [{ value: 1, label: '1' }],
-        columns: columnsOf(result, words),
-      },
-      { kind: 'text', text: say('separationText') },
+      ...plotted(
+        {
+          kind: 'intervals',
+          caption: say('separationCaption'),
+          axis: say('separationAxis'),
+          format: 'number',
+          rows: result.audit.separations.map(({ cultures, ratio }) =>
+            rowOf(cultures.map(culture).join(' – '), ratio, words),
+          ),
+          references: [{ value: 1, label: '1' }],
+          columns: columnsOf(result, words),
+        },
+        say('separationText'),
+        words,
+      ),
       ...hollowText(
         result.audit.separations.map(({ ratio }) => ratio),
         words,
@@ -104,18 +123,21 @@ export function caricaturePart(result: SetAudit, words: Words): ReportPart {
   return {
     title: say('partCaricature'),
     blocks: [
-      {
-        kind: 'intervals',
-        caption: say('caricatureCaption'),
-        axis: say('caricatureAxis'),
-        format: 'number',
-        rows: result.audit.cultures.map((audit) =>
-          rowOf(culture(audit.culture), audit.caricature, words),
-        ),
-        references: [{ value: 0, label: '0' }],
-        columns: columnsOf(result, words),
-      },
-      { kind: 'text', text: say('caricatureText') },
+      ...plotted(
+        {
+          kind: 'intervals',
+          caption: say('caricatureCaption'),
+          axis: say('caricatureAxis'),
+          format: 'number',
+          rows: result.audit.cultures.map((audit) =>
+            rowOf(culture(audit.culture), audit.caricature, words),
+          ),
+          references: [{ value: 0, label: '0' }],
+          columns: columnsOf(result, words),
+        },
+        say('caricatureText'),
+        words,
+      ),
       ...hollowText(
         result.audit.cultures.map(({ caricature }) => caricature),
         words,

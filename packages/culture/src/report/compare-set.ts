@@ -181,7 +181,7 @@ export function compareSet(
     institutions: tally(items.map(({ factors: { institution = 'unknown' } }) => institution)),
     rights: tally(items.map(({ rights = 'unknown' }) => rights)),
     factors,
-    cells: factorCells(items, { cultures: shown, smallest: SMALLEST_SHOWN }),
+    cells: factorCells(items, shown),
     comparison: withoutTests(
       comparison,
       refuse('not identifiable', 'What else goes with the labels is not held constant here.'),

@@ -1,6 +1,7 @@
 import type { Comparison, DescriptorDifference } from '../compare/comparison.js';
 import { styleDescriptors } from '../describe/style-descriptors.js';
 import type { SetComparison } from './compare-set.js';
+import { disagreement } from './disagreement.js';
 import { fragileDescriptors } from './fragile-descriptors.js';
 import type { ReportBlock, ReportPart } from './report-model.js';
 import type { Words } from './words.js';
@@ -63,6 +64,10 @@ export function descriptorParts(
             return tested ? [...row, words.p(one.test)] : row;
           }),
         },
+        ...disagreement(
+          first.map(({ omegaSquared, test }) => ({ interval: omegaSquared.interval, test })),
+          words,
+        ),
         ...left,
       ],
     },

@@ -1,14 +1,17 @@
 import type { Comparison, CulturePair } from '../compare/comparison.js';
+import { fewestForInterval } from '../compare/culture-pairs.js';
 import type { FactorAudit } from '../confound/confound-result.js';
+import type { Estimate } from '../statistics/interval.js';
 import type { SetComparison } from './compare-set.js';
 import { descriptorParts, MOST_ROWS } from './descriptor-parts.js';
+import { disagreement } from './disagreement.js';
 import { auditOf } from './explanation-tables.js';
 import type { IntervalRow, ReportBlock, ReportPart } from './report-model.js';
 import type { Words } from './words.js';
 
-type MeasuredPair = CulturePair & { readonly share: { readonly value: number } };
+type MeasuredPair = CulturePair & { readonly share: Estimate };
 
-const isMeasured = (pair: CulturePair): pair is CulturePair & MeasuredPair => 'value' in pair.share;
+const isMeasured = (pair: CulturePair): pair is MeasuredPair => 'value' in pair.share;
 
 /** Effects in all works, and among works of one kind, where alone they are tested. */
 export function differenceParts(result: SetComparison, words: Words): ReportPart[] {
@@ -52,8 +55,8 @@ function distanceParts(result: SetComparison, comparison: Comparison, words: Wor
   const tested = pairs.some(({ test }) => test.kind === 'tested');
   const name = ({ cultures }: CulturePair) => cultures.map(words.culture).join(' – ');
   const rows = pairs.slice(0, MOST_ROWS).map((pair): IntervalRow => {
-    const { low, high } = 'interval' in pair.share ? pair.share.interval : { low: 0, high: 0 };
-    return { label: name(pair), value: pair.share.value, low, high };
+    const { value, interval } = pair.share;
+    return { label: name(pair), value, low: interval.low, high: interval.high };
   });
   const head = [say('pair'), say('distanceShare'), say('interval', { level })];
   const table: ReportBlock = {
@@ -61,7 +64,7 @@ function distanceParts(result: SetComparison, comparison: Comparison, words: Wor
     caption: say('pairsTable'),
     head: tested ? [...head, say('adjustedP')] : head,
     rows: pairs.map((pair) => {
-      const { value, interval } = pair.share as Exclude<CulturePair['share'], { kind: string }>;
+      const { value, interval } = pair.share;
       const row = [name(pair), words.share(value), words.range(interval, words.share)];
       return tested ? [...row, words.p(pair.test)] : row;
     }),
@@ -81,6 +84,10 @@ function distanceParts(result: SetComparison, comparison: Comparison, words: Wor
         },
         { kind: 'text', text: say('distancesText') },
         table,
+        ...disagreement(
+          pairs.map(({ share, test }) => ({ interval: share.interval, test })),
+          words,
+        ),
         ...(all.length > pairs.length ? [{ kind: 'text', text: more } as const] : []),
         ...(comparison === result.comparison ? withoutBlocks(result, words) : []),
       ],
@@ -109,7 +116,7 @@ function withoutBlocks({ confound, comparison }: SetComparison, words: Words): R
 
 function withoutText(
   { audit, factor }: { readonly audit: FactorAudit; readonly factor: string },
-  pair: CulturePair,
+  pair: MeasuredPair,
   words: Words,
 ): string[] {
   const [a, b] = pair.cultures;
@@ -117,18 +124,17 @@ function withoutText(
     ({ cultures }) => cultures.includes(a) && cultures.includes(b),
   );
   const values = cases.flatMap(({ distance }) =>
-    distance.kind === 'measured' ? [distance.value] : [],
+    distance.kind === 'measured' ? [distance.share] : [],
   );
-  if (cases.length === 0 || !('value' in pair.distance)) return [];
+  if (cases.length === 0) return [];
   const names = { factor, a: words.culture(a), b: words.culture(b) };
   const lost = cases.length - values.length;
   const texts = [];
   if (values.length > 0) {
-    const [low, high] = [Math.min(...values), Math.max(...values)].map(words.number) as [
-      string,
-      string,
-    ];
-    const all = words.number(pair.distance.value);
+    const [low, high] = [Math.min(...values), Math.max(...values)].map((share) =>
+      words.share(share),
+    ) as [string, string];
+    const all = words.share(pair.share.value);
     texts.push(
       words.say(low === high ? 'withoutOne' : 'withoutText', { ...names, low, high, all }),
     );
@@ -152,6 +158,10 @@ function mapParts({ comparison, settings }: SetComparison, words: Words): Report
     hollow: isSmall(id),
   }));
   const { minimumUnits: minimum } = settings;
+  const absent = comparison.cultures
+    .filter(({ culture: id }) => places.every((one) => one.culture !== id))
+    .map(({ culture: id }) => culture(id));
+  const left = say('mapLeftOut', { least: fewestForInterval, names: absent.join(say('comma')) });
   return [
     {
       title: say('partMap'),
@@ -160,6 +170,7 @@ function mapParts({ comparison, settings }: SetComparison, words: Words): Report
         ...(points.some(({ hollow }) => hollow)
           ? [{ kind: 'text', text: say('mapHollow', { minimum }) } as const]
           : []),
+        ...(absent.length > 0 ? [{ kind: 'text', text: left } as const] : []),
         { kind: 'text', text: say('mapNote') },
       ],
     },

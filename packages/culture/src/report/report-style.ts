@@ -3,12 +3,12 @@ export const reportStyle = `
 :root {
   color-scheme: light dark;
   --page: #fdfcfa; --text: #22252b; --quiet: #5c626e; --line: #e2dfd8;
-  --good: #1b6e4b; --warning: #8a5a00; --refused: #a8281f; --mark: #1f5fa8; --chance: #b9b4a8;
+  --good: #1b6e4b; --warning: #8a5a00; --refused: #a8281f; --mark: #1f5fa8; --chance: #b9b4a8; --edge: #22252b38;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #17191d; --text: #e6e4df; --quiet: #a4a9b3; --line: #363a42;
-    --good: #6fcf9f; --warning: #e8b84d; --refused: #f58b80; --mark: #76b1ef; --chance: #5b606a;
+    --good: #6fcf9f; --warning: #e8b84d; --refused: #f58b80; --mark: #76b1ef; --chance: #5b606a; --edge: #000000b0;
   }
 }
 * { box-sizing: border-box; }
@@ -38,7 +38,14 @@ li { margin-bottom: .4rem; }
 figure { margin: 0 0 2rem; min-width: 0; }
 figcaption, .caption { font-size: .9375rem; font-weight: 600; text-align: start; margin-bottom: .4rem; max-width: 44rem; }
 .chart svg { width: 100%; height: auto; max-width: 34rem; display: block; }
-.wide { overflow-x: auto; margin-bottom: 1.5rem; }
+.wide {
+  overflow-x: auto; margin-bottom: 1.5rem;
+  background: linear-gradient(to right, var(--page) 40%, transparent) left / 3rem 100% local,
+    linear-gradient(to left, var(--page) 40%, transparent) right / 3rem 100% local,
+    linear-gradient(to right, var(--edge), transparent) left / .8rem 100% scroll,
+    linear-gradient(to left, var(--edge), transparent) right / .8rem 100% scroll;
+  background-repeat: no-repeat;
+}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem; }
 th, td { text-align: start; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; max-width: 24rem; min-width: 5.5rem; overflow-wrap: normal; }
 thead th { color: var(--quiet); vertical-align: bottom; }
@@ -52,6 +59,7 @@ summary { cursor: pointer; color: var(--quiet); width: fit-content; }
   :root { --page: #fff; --text: #000; --quiet: #444; --line: #ccc; }
   body { font-size: 10pt; }
   main, header { max-width: none; padding: 0; }
+  .wide { background: none; }
   figure, li, tr, .verdict { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }

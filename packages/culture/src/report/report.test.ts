@@ -217,7 +217,7 @@ describe('compareSet and its report', () => {
     });
   });
 
-  test('tells no small cells', () => {
+  test('tells small cells too: works are not people', () => {
     const few = compared(
       set(
         { culture: 'ink', centre: 0, medium: (k) => (k < 3 ? 'silk' : 'paper') },
@@ -225,8 +225,63 @@ describe('compareSet and its report', () => {
       ),
     );
     const cells = few.cells.find(({ factor }) => factor === 'medium')!;
-    expect(cells.rows.find(({ level }) => level === 'silk')!.works).toEqual(['few', 15]);
-    expect(textOf(comparisonReport(few))).toContain('"silk","under 5","15"');
+    expect(cells.rows.find(({ level }) => level === 'silk')!.works).toEqual([3, 15]);
+    expect(textOf(comparisonReport(few))).toContain('"silk","3","15"');
+  });
+
+  test('gives distances without a kind in the unit of the table', () => {
+    const { pairs } = supported.comparison;
+    const list = textOf(comparisonReport(supported)).match(
+      /the distance between ink and oil[^"]*/g,
+    );
+    const all = pairs[0]!.share as { value: number };
+    expect(list).toHaveLength(1);
+    expect(list![0]).toContain(`(all works: ${(100 * all.value).toFixed(1)}\u00a0%)`);
+  });
+
+  test('says what a small p means beside an interval that holds 0', () => {
+    const { within } = supported;
+    if (within.kind === 'refused') throw new Error(within.message);
+    const said = englishReport.texts.testAndInterval;
+    expect(textOf(comparisonReport(supported))).not.toContain(said);
+    const [pair] = within.comparison.pairs;
+    if (!('interval' in pair!.share)) throw new Error('refused');
+    const share = { ...pair!.share, interval: { ...pair!.share.interval, low: -0.01 } };
+    const comparison = { ...within.comparison, pairs: [{ ...pair!, share }] };
+    const doubtful = { ...supported, within: { ...within, comparison } };
+    expect(textOf(comparisonReport(doubtful))).toContain(said);
+  });
+
+  test('names the traditions that are not on the map', () => {
+    const made = ['ink', 'oil', 'signs', 'tiles'].map((culture, at) => ({
+      culture,
+      centre: 3 * at,
+      medium: mixed,
+    }));
+    const described = set(...made);
+    // All tiles are of one album: one independent work.
+    const items = described.items.map((one) =>
+      one.culture![0]!.id === 'tiles' ? { ...one, cluster: 'album' } : one,
+    );
+    expect(textOf(comparisonReport(compared({ ...described, items })))).toContain(
+      'Not on the map, for distances need 5 independent works of each: tiles.',
+    );
+    expect(textOf(comparisonReport(compared(described)))).not.toContain('Not on the map');
+  });
+
+  test('says that in-copyright is also the value of free licences without a name', () => {
+    const described = set(
+      { culture: 'ink', centre: 0, medium: mixed },
+      { culture: 'oil', centre: 3, medium: mixed },
+    );
+    const head = { name: 'a set', creator: [], cultures: [] };
+    const source = { ...head, description: '' } as unknown as DescribedSet['source'];
+    const free = described.items.map((one) => ({ ...one, rights: 'in-copyright' as const }));
+    const said = englishReport.texts.rightsInWords;
+    const text = (items: DescribedSet['items']) =>
+      textOf(comparisonReport(compared({ ...described, source, items })));
+    expect(text(free)).toContain(said);
+    expect(text(described.items)).not.toContain(said);
   });
 
   test('is the same again for the same seed', () => {
@@ -321,6 +376,23 @@ describe('auditSet and its report', () => {
     expect(left).toMatchObject({ text: expect.stringContaining('generated pictures: tile. All') });
   });
 
+  test('draws no empty plot where no content was given', () => {
+    const [real, generated] = [around(0, 1), around(1, 2)];
+    const cultures = [
+      { culture: 'ink', real, generated },
+      { culture: 'oil', real, generated },
+    ];
+    const audited = auditSet({ pipeline: 'made', cultures, leftOut: [] }, { resamples: 19 });
+    if (audited.kind === 'refused') throw new Error(audited.message);
+    const report = auditReport(audited);
+    const plots = report.parts.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'intervals' ? [block.caption] : [])),
+    );
+    expect(plots).toEqual([englishReport.texts.distanceCaption]);
+    expect(textOf(report)).toContain('left after the transfer: no content given.');
+    expect(textOf(report)).toContain('over that in real works: cannot be told.');
+  });
+
   test('makes a page that fetches and runs nothing, and escapes what it is given', async () => {
     if (result.kind === 'refused') throw new Error(result.message);
     for (const catalogue of [englishReport, simplifiedChineseReport]) {
@@ -362,6 +434,19 @@ describe('sentencesOf', () => {
     ]);
     expect(list(['a', 'b'])).toBe('a, b');
     expect(say('fewerThan')).toBe('under {count}');
+  });
+
+  test('sets a space between Chinese and Latin letters, and leaves what it is given as it is', () => {
+    const { say: sayChinese } = sentencesOf(simplifiedChineseReport.texts);
+    const values = (culture: string) => ({
+      culture,
+      measure: '距离',
+      value: '0.1',
+      certainty: '9',
+    });
+    expect(sayChinese('auditWorst', values('oil'))).toContain('最差的是 oil：距离为 0.1');
+    expect(sayChinese('auditWorst', values('水墨 a1墨'))).toContain('最差的是水墨 a1墨：');
+    expect(sayChinese('makersOf', { culture: '水墨', count: 3 })).toBe('水墨 3');
   });
 
   test('writes p-values that are never 0', () => {

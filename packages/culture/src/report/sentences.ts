@@ -30,8 +30,7 @@ export type NumberText =
 export function sentencesOf<Text extends string>(
   texts: Readonly<Record<Text | NumberText, string>>,
 ) {
-  const say = (text: Text | NumberText, values: TextValues = {}) =>
-    texts[text].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
+  const say = (text: Text | NumberText, values: TextValues = {}) => filled(texts[text], values);
   const share = (value: number, digits = 1) =>
     say('share', { value: decimal(100 * value, digits) });
   const level = (value: number) => say('share', { value: significant(100 * value, 3) });
@@ -47,6 +46,20 @@ export function sentencesOf<Text extends string>(
     });
   const list = (names: readonly string[]) => names.join(texts.comma);
   return { say, share, level, number, range, estimate, list };
+}
+
+const HAN = /\p{Script=Han}/u;
+const LATIN = /[A-Za-z0-9]/;
+
+/** Puts values into the braces of a text; between a Chinese sign and a Latin letter stands a space. */
+function filled(text: string, values: TextValues): string {
+  return text.replace(/\{(\w+)\}/g, (brace, name: string, at: number) => {
+    const value = String(values[name] ?? brace);
+    const [before = '', after = ''] = [text[at - 1], text[at + brace.length]];
+    const space = (left: string, right: string) =>
+      (HAN.test(left) && LATIN.test(right)) || (LATIN.test(left) && HAN.test(right)) ? ' ' : '';
+    return `${space(before, value.charAt(0))}${value}${space(value.slice(-1), after)}`;
+  });
 }
 
 /** A number with so many places after the point; never a negative zero. */

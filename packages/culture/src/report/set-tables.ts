@@ -36,13 +36,13 @@ export function cultureMakers(
   });
 }
 
-/** Works by culture and by something else; cells of few works are not told. */
+/** Works by culture and by something else. */
 export interface FactorCells {
   readonly factor: string;
   readonly rows: readonly {
     readonly level: string;
-    /** For each culture of `cultures` the number of works; `few` for cells that are suppressed. */
-    readonly works: readonly (number | 'few')[];
+    /** For each culture of `cultures` the number of works. */
+    readonly works: readonly number[];
   }[];
   readonly cultures: readonly string[];
 }
@@ -72,19 +72,19 @@ export function labelBases(items: readonly DescribedItem[]): LabelBasisShare[] {
 /** Counts works by culture and level of each factor. */
 export function factorCells(
   items: readonly (DescribedItem & { readonly culture: readonly LabelShare[] })[],
-  { cultures, smallest }: { readonly cultures: readonly string[]; readonly smallest: number },
+  cultures: readonly string[],
 ): FactorCells[] {
   const factors = [...new Set(items.flatMap((item) => Object.keys(item.factors ?? {})))];
   return factors.map((factor) => {
     const levelOf = (item: DescribedItem) => item.factors?.[factor] ?? 'unknown';
     const rows = tally(items.map(levelOf)).map(({ name: level }) => ({
       level,
-      works: cultures.map((culture) => {
-        const count = items.filter(
-          (item) => levelOf(item) === level && item.culture.some(({ id }) => id === culture),
-        ).length;
-        return count > 0 && count < smallest ? ('few' as const) : count;
-      }),
+      works: cultures.map(
+        (culture) =>
+          items.filter(
+            (item) => levelOf(item) === level && item.culture.some(({ id }) => id === culture),
+          ).length,
+      ),
     }));
     return { factor, cultures, rows };
   });

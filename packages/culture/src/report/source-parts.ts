@@ -31,7 +31,7 @@ export function culturePart(result: SetComparison, words: Words): ReportPart {
   );
   blocks.push(...shown.map((table) => cellTable(table, result, words)));
   if (shown.length > 0) {
-    blocks.push({ kind: 'text', text: say('cellsNote', { count: SMALLEST_SHOWN }) });
+    blocks.push({ kind: 'text', text: say('cellsNote') });
   }
   return { title: say('partCultures'), blocks };
 }
@@ -104,9 +104,7 @@ function cellTable(
     head: [words.factor(factor), ...shown.map(words.culture)],
     rows: kept.map(({ level, works }) => [
       level === 'unknown' ? say('unknown') : level,
-      ...works.map((count) =>
-        count === 'few' ? say('fewerThan', { count: SMALLEST_SHOWN }) : String(count),
-      ),
+      ...works.map(String),
     ]),
   };
 }
@@ -124,7 +122,7 @@ export function sourcePart(result: SetComparison, words: Words): ReportPart {
     head: [name, say('works')],
     rows: rows.map(({ name, works }) => [
       name === 'unknown' ? say('unknown') : name,
-      works < SMALLEST_SHOWN ? say('fewerThan', { count: SMALLEST_SHOWN }) : String(works),
+      String(works),
     ]),
   });
   const shown = comparison.cultures.map(({ culture }) => culture);
@@ -134,6 +132,9 @@ export function sourcePart(result: SetComparison, words: Words): ReportPart {
       ...manifestBlocks(source, words),
       counted(say('institutionsTable'), say('institution'), institutions),
       counted(say('rightsTable'), say('rights'), rights),
+      ...(rights.some(({ name }) => name === 'in-copyright')
+        ? [{ kind: 'text', text: say('rightsInWords') } as const]
+        : []),
       ...definitionBlocks(source, shown, words),
     ],
   };

@@ -27,7 +27,6 @@ export const englishReport: ReportCatalogue = {
     none: '–',
     unknown: 'not recorded',
     fewerThan: 'under {count}',
-
     works: 'works',
     independent: 'independent works',
     date: 'labels published',
@@ -141,14 +140,15 @@ export const englishReport: ReportCatalogue = {
     by: 'given by',
     labels: 'labels',
     cellsTable: 'Works by {factor} and label',
-    cellsNote:
-      'Cells of fewer than {count} works are not told exactly. A work with two labels counts in both columns.',
+    cellsNote: 'A work with two labels counts in both columns.',
 
     partDistances: 'How far apart',
     distancesCaption: 'Distance between traditions, with intervals',
     distancesAxis: 'energy distance (share of mean distance)',
     distancesText:
-      'The energy distance is 0 where two sets of works have one law of style, and has no fixed upper end; as a share of the mean distance between works it is 1 at most. Intervals hold for each pair by itself. An interval that reaches 0 cannot tell two traditions apart in these descriptors.',
+      'The energy distance is 0 where two sets of works have one law of style, and has no fixed upper end; as a share of the mean distance between works it is 1 at most. Intervals hold for each pair by itself. One that reaches 0 does not by itself tell two traditions apart in these descriptors.',
+    testAndInterval:
+      'Where p is small and the interval holds 0, there is a difference, but how large it is is not known: p says how rarely labels dealt anew give so large a share, the interval how large the share is when works are drawn anew.',
     pairsTable: 'Pairs of traditions, farthest first',
     pair: 'pair',
     distanceShare: 'distance (share)',
@@ -183,6 +183,7 @@ export const englishReport: ReportCatalogue = {
     mapNote:
       'A map has no intervals: traditions whose intervals of distance reach 0 have no certain places.',
 
+    mapLeftOut: 'Not on the map, for distances need {least} independent works of each: {names}.',
     mapHollow:
       'Hollow: traditions of fewer than {minimum} independent works, whose places are the least certain.',
 
@@ -213,6 +214,8 @@ export const englishReport: ReportCatalogue = {
     institution: 'source',
     rightsTable: 'Rights in the pictures',
     rights: 'rights',
+    rightsInWords:
+      'in-copyright is also the value of every licence that this field has no word for, such as those of free fonts: it does not say that a picture may not be used. What it may be used for stands in the manifest, in rights.statement.',
     cultureDefinitions: 'What the labels mean, in the words of the source',
 
     auditTitle: 'Whom a model serves worst: {name}',
@@ -241,7 +244,8 @@ export const englishReport: ReportCatalogue = {
       'Distance of generated to real works; the bar is what chance gives between halves of the real works',
     distanceAxis: 'energy distance',
     distanceText:
-      'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works.',
+      'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works. The estimate is unbiased: where there is no distance it falls below 0 as often as above.',
+    notMeasured: '{what}: {why}.',
     hollowText: 'A hollow point has no interval: there are too few works or pictures for one.',
     qualityTable: 'Pictures and distances',
     realWorks: 'real works',

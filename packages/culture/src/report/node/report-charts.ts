@@ -1,8 +1,12 @@
 import type { IntervalRow, ReportBlock } from '../report-model.js';
+import { labelLines } from './label-lines.js';
 import { plotTools } from './plot-tools.js';
 
 const WIDTH = 420;
 const MARGIN = 166;
+/** Of a row of one line, and of each further one. */
+const ROW = 26;
+const LINE = 14;
 
 type Intervals = Extract<ReportBlock, { kind: 'intervals' }>;
 
@@ -15,26 +19,6 @@ export function plotNumber(value: number, format: Intervals['format']): string {
   return text.replace('-', '−');
 }
 
-/** Cuts a label to the room beside a plot; a sign of Chinese takes two places. */
-function fit(label: string, places = 22): string {
-  let [used, end] = [0, 0];
-  for (const sign of label) {
-    used += sign > '\u2e80' ? 1.75 : 1;
-    if (used > places) return `${label.slice(0, Math.max(1, end - 1))}…`;
-    end += sign.length;
-  }
-  return label;
-}
-
-/** Cuts the two names of a pair alike, so that neither hides the other. */
-function fitPair(label: string): string {
-  const names = label.split(' – ');
-  if (names.length !== 2 || fit(label) === label) return fit(label);
-  const room = names.map((name) => (fit(name, 9) === name ? name.length : 9));
-  const [first, second] = names as [string, string];
-  return `${fit(first, 19 - room[1]!)} – ${fit(second, 19 - room[0]!)}`;
-}
-
 /** Values with their intervals, one row each, against reference lines. */
 export async function intervalChart(block: Intervals): Promise<string> {
   const { Plot, document } = await plotTools();
@@ -43,11 +27,13 @@ export async function intervalChart(block: Intervals): Promise<string> {
   const ranged = rows.filter(({ low, high }) => low !== undefined && high !== undefined);
   const floors = rows.filter(({ floor }) => floor !== undefined);
   const noted = rows.filter(({ value }) => value === undefined);
+  const labels = rows.map(({ label }) => labelLines(label));
+  const lines = Math.max(1, ...labels.map((one) => one.length));
   const y = 'place';
   const plot = Plot.plot({
     document,
     width: WIDTH,
-    height: 58 + 26 * rows.length,
+    height: 58 + (ROW + LINE * (lines - 1)) * rows.length,
     marginLeft: MARGIN,
     marginRight: 18,
     marginTop: 22,
@@ -68,7 +54,7 @@ export async function intervalChart(block: Intervals): Promise<string> {
       domain: rows.map(({ place }) => place),
       label: null,
       tickSize: 0,
-      tickFormat: (place: number) => fitPair(rows[place]!.label),
+      tickFormat: (place: number) => labels[place]!.join('\n'),
     },
     marks: [
       Plot.ruleX(block.references, { x: 'value', stroke: 'var(--quiet)', strokeDasharray: '4 3' }),
