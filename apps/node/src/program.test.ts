@@ -328,6 +328,12 @@ describe('a run that is interrupted', () => {
     expect(err).toContain(`ikat train gan --out "${out}" --resume --steps 100000`);
   });
 
+  test('has a log that ends where the run does', () => {
+    const lines = readFileSync(join(out, 'log.jsonl'), 'utf8').trim().split('\n');
+    const { step } = JSON.parse(lines.at(-1)!) as { step: number };
+    expect([String(step)]).toEqual(readdirSync(join(out, 'checkpoints')));
+  });
+
   test('goes on from there', async () => {
     const [saved] = readdirSync(join(out, 'checkpoints'));
     const steps = String(Number(saved) + 1);

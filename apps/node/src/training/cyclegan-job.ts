@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adversarialOptions, type TrainingJob } from './job.js';
 import type { CycleGanSettings } from './settings.js';
 import { transferData } from './transfer-data.js';
+import { whatScoresMean } from './what-scores-mean.js';
 
 /** CycleGAN between two folders of pictures. */
 export async function cycleGanJob(settings: CycleGanSettings): Promise<TrainingJob<UnpairedBatch>> {
@@ -38,10 +39,10 @@ export async function cycleGanJob(settings: CycleGanSettings): Promise<TrainingJ
     columns: fixed.shape[0],
     trainedOn,
     descriptions: () => ({
-      generatorAB: 'Transfers pictures of the source to the target style.',
-      generatorBA: 'Transfers pictures of the target to the source style.',
-      discriminatorA: 'Judges pictures: of the source style above 0.',
-      discriminatorB: 'Judges pictures: of the target style above 0.',
+      generatorAB: 'Transfers pictures of the source style to the target style.',
+      generatorBA: 'Transfers pictures of the target style to the source style.',
+      discriminatorA: whatScoresMean('a picture of the source style', settings.loss),
+      discriminatorB: whatScoresMean('a picture of the target style', settings.loss),
     }),
     dispose: () => fixed.dispose(),
   };

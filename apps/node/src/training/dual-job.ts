@@ -5,8 +5,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adversarialOptions, type TrainingJob } from './job.js';
 import type { DualSettings } from './settings.js';
 import { transferData } from './transfer-data.js';
+import { whatScoresMean } from './what-scores-mean.js';
 
-/** The source's transfer by two GANs. */
+/** The essay's transfer by two GANs. */
 export async function dualJob(settings: DualSettings): Promise<TrainingJob<UnpairedBatch>> {
   const { seed, filters, blocks, styleWeight, contentWeight, learningSteps } = settings;
   const { targetContentWeight, reproductionWeight } = settings;
@@ -45,10 +46,10 @@ export async function dualJob(settings: DualSettings): Promise<TrainingJob<Unpai
       sourceGenerator:
         step.steps > learningSteps
           ? `Transfers pictures to the target style (${step.steps - learningSteps} steps of transfer).`
-          : 'Reproduces pictures of the source style; the transfer has not begun.',
-      sourceDiscriminator: 'Scores pictures: of the source style above 0.',
-      targetGenerator: 'Makes pictures of the target style of pictures.',
-      targetDiscriminator: 'Judges pictures: of the target style above 0.',
+          : 'Reproduces pictures of the source style, for the transfer has not begun.',
+      sourceDiscriminator: whatScoresMean('a picture of the source style', settings.loss),
+      targetGenerator: 'Makes pictures of the target style out of pictures of any style.',
+      targetDiscriminator: whatScoresMean('a picture of the target style', settings.loss),
     }),
     dispose: () => fixed.dispose(),
   };

@@ -7,12 +7,13 @@ import { isFolder } from '../picture-files.js';
 import { adversarialOptions, type TrainingJob } from './job.js';
 import type { GanSettings } from './settings.js';
 import { trainingData } from './training-data.js';
+import { whatScoresMean } from './what-scores-mean.js';
 
 const SIZE = 28;
 const NOISE = 100;
 const SAMPLES = 64;
 
-/** The source's GAN: 28 x 28 grey images from an IDX file or a folder. */
+/** The essay's GAN: 28 x 28 grey images from an IDX file or a folder. */
 export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tensor4D>> {
   const { data, seed } = settings;
   const { batches, files } = await openImages(settings);
@@ -32,8 +33,8 @@ export async function ganJob(settings: GanSettings): Promise<TrainingJob<tf.Tens
     columns: 8,
     trainedOn: [trainingData(data, files)],
     descriptions: () => ({
-      generator: 'Makes 28 x 28 images of noise [b, 100].',
-      discriminator: 'Scores 28 x 28 images: real above 0, made below.',
+      generator: 'Makes images of 28 x 28 pixels out of noise [b, 100].',
+      discriminator: whatScoresMean('a real image', settings.loss),
     }),
     dispose: () => noise.dispose(),
   };

@@ -11,6 +11,7 @@ import type { StyleSettings } from './settings.js';
 import { openStyle } from './style-pictures.js';
 import { trainingData } from './training-data.js';
 import { fixedImages } from './transfer-data.js';
+import { whatScoresMean } from './what-scores-mean.js';
 
 /** A generator that paints any photograph in one style. */
 export async function styleJob(settings: StyleSettings): Promise<TrainingJob<FastStyleBatch>> {
@@ -63,7 +64,7 @@ export async function styleJob(settings: StyleSettings): Promise<TrainingJob<Fas
     ],
     descriptions: () => ({
       generator: 'Paints photographs in one style.',
-      discriminator: 'Scores pictures: of the style above 0.5.',
+      discriminator: whatScoresMean('a picture of the style', settings.loss),
     }),
     dispose: () => {
       fixed.dispose();

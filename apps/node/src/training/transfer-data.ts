@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TransferSettings } from './settings.js';
 import { trainingData } from './training-data.js';
 
-/** How many pictures of the source are shown while a transfer is trained: its first ones. */
+/** How many source pictures are shown while a transfer is trained: the first ones. */
 export const FIXED_PICTURES = 4;
 
 /** Two folders as unpaired batches, and a few fixed source pictures to look at. */
