@@ -1,8 +1,8 @@
 import { choosePart, type WeightFile } from '@ikat/weights';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type InferredArchitecture, inferArchitecture } from './infer-architecture.js';
+import { type ArchitectureChoice, architectureOfWeights } from './architecture-of-weights.js';
 import type { CardFacts } from './model-card.js';
-import { type ArchitectureChoice, modelFromWeights } from './model-from-weights.js';
+import { modelFromWeights } from './model-from-weights.js';
 import { named } from './named.js';
 import { parseJson } from './parse-card.js';
 
@@ -14,7 +14,7 @@ export interface LoadPyTorchOptions {
 
 /** Options of `importPyTorch`. */
 export interface ImportPyTorchOptions extends LoadPyTorchOptions {
-  /** Which network it is; `inferArchitecture` tells by default. */
+  /** Which network it is; names and shapes tell what you do not say of it. */
   architecture?: ArchitectureChoice | undefined;
 }
 
@@ -34,7 +34,8 @@ export function importWeights(
 ): ImportedModel {
   const model = named(file, () => {
     const weights = choosePart(parts, part);
-    return modelFromWeights(weights, architecture ?? withNotes(inferArchitecture(weights), notes));
+    const found = architectureOfWeights(weights, architecture);
+    return modelFromWeights(weights, architecture ? found : withNotes(found, notes));
   });
   const name = file.split(/[\\/]/).at(-1)!;
   const epoch = notes.epoch === undefined ? '' : `, epoch ${notes.epoch}`;
@@ -43,10 +44,10 @@ export function importWeights(
 }
 
 /** What names and shapes do not show stands in the notes of `saveSafetensors`. */
-function withNotes(inferred: InferredArchitecture, notes: WeightFile['notes']): ArchitectureChoice {
-  const noted = typeof notes.ikat === 'string' ? parseJson('notes', notes.ikat) : undefined;
+function withNotes(found: ArchitectureChoice, { ikat }: WeightFile['notes']): ArchitectureChoice {
+  const noted = typeof ikat === 'string' ? parseJson('notes', ikat) : undefined;
   const { name, options } = (noted ?? {}) as Partial<ArchitectureChoice>;
-  if (name !== inferred.name || inferred.options.normalisation !== 'instance') return inferred;
+  if (name !== found.name || found.options?.normalisation !== 'instance') return found;
   const isBare = options?.normalisation === 'none';
-  return isBare ? { name, options: { ...inferred.options, normalisation: 'none' } } : inferred;
+  return isBare ? { name, options: { ...found.options, normalisation: 'none' } } : found;
 }

@@ -1,5 +1,6 @@
 export { reseed } from '@ikat/ops';
 export { type Architecture, architectureOf } from './architecture.js';
+export type { ArchitectureChoice } from './architecture-of-weights.js';
 export {
   type ArtifactOptions,
   fromArtifacts,
@@ -14,11 +15,7 @@ export {
   dcganDiscriminator,
   dcganGenerator,
 } from './dcgan.js';
-export {
-  type InferredArchitecture,
-  inferArchitecture,
-  type TorchShapes,
-} from './infer-architecture.js';
+export { inferArchitecture } from './infer-architecture.js';
 export { type Judgement, judge } from './judge.js';
 export { registerLayers } from './layers/register-layers.js';
 export type { Wrap } from './layers/spatial-layer.js';
@@ -37,7 +34,8 @@ export {
   modelCard,
   type TrainingData,
 } from './model-card.js';
-export { type ArchitectureChoice, modelFromWeights } from './model-from-weights.js';
+export { modelFromWeights } from './model-from-weights.js';
+export type { InferredArchitecture } from './nearest-architecture.js';
 export { parseCard } from './parse-card.js';
 export { type PatchDiscriminatorOptions, patchDiscriminator } from './patch-discriminator.js';
 export { type PixelDiscriminatorOptions, pixelDiscriminator } from './pixel-discriminator.js';
@@ -46,5 +44,6 @@ export { type StylizeOptions, stylize } from './stylize.js';
 export { type PaintedTile, type StylizeTilesOptions, stylizeTiles } from './tiles/stylize-tiles.js';
 export type { Region, TiledPicture } from './tiles/tiled-picture.js';
 export { torchKeys } from './torch-keys.js';
+export type { TorchShapes } from './torch-names.js';
 export { torchWeights } from './torch-weights.js';
 export { type UnetGeneratorOptions, unetGenerator } from './unet-generator.js';

@@ -1,19 +1,13 @@
 import type { WeightMap } from '@ikat/weights';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { type ArchitectureChoice, architectureOfWeights } from './architecture-of-weights.js';
 import { dcganDiscriminator, dcganGenerator } from './dcgan.js';
-import { inferArchitecture } from './infer-architecture.js';
 import { loadWeights } from './load-weights.js';
 import { mlpDiscriminator, mlpGenerator } from './mlp.js';
 import { patchDiscriminator } from './patch-discriminator.js';
 import { pixelDiscriminator } from './pixel-discriminator.js';
 import { resnetGenerator } from './resnet-generator.js';
 import { unetGenerator } from './unet-generator.js';
-
-/** A factory's name and its options, as in a model's card. */
-export interface ArchitectureChoice {
-  name: string;
-  options?: Record<string, string | number | boolean> | undefined;
-}
 
 type Factory = (options: never) => tfl.LayersModel;
 
@@ -32,9 +26,10 @@ const factories: Readonly<Record<string, Factory>> = {
  * Builds the network that PyTorch weights are of and gives it these weights.
  *
  * @param weights what `choosePart` of `@ikat/weights` gives
- * @param architecture which network it is; {@link inferArchitecture} tells by default
+ * @param architecture which network it is; names and shapes tell what you do not say of it
  * @returns a model, yours to dispose
- * @throws RangeError when the network cannot be told, or lacks weights, or has others
+ * @throws RangeError when the network cannot be told; or that counts and lists what is missing,
+ *   unexpected or of another shape than in the network that comes nearest
  *
  * @example
  * ```ts
@@ -48,9 +43,9 @@ const factories: Readonly<Record<string, Factory>> = {
  */
 export function modelFromWeights(
   weights: WeightMap,
-  architecture: ArchitectureChoice = inferArchitecture(weights),
+  architecture?: ArchitectureChoice,
 ): tfl.LayersModel {
-  const { name, options = {} } = architecture;
+  const { name, options = {} } = architectureOfWeights(weights, architecture);
   if (!Object.hasOwn(factories, name)) {
     throw new RangeError(
       `modelFromWeights: expected one of ${Object.keys(factories).join(', ')}, got ${name}.`,

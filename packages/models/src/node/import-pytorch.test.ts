@@ -216,7 +216,7 @@ describe('files that do not fit', () => {
     }
     await writeFile(inside('photo.pth'), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
     expect(await message(importPyTorch(inside('photo.pth')))).toMatchInlineSnapshot(
-      `"<folder>/photo.pth: expected a PyTorch checkpoint, got a JPEG picture. Give a .pth or .pt file."`,
+      `"<folder>/photo.pth: expected a PyTorch checkpoint or a safetensors file, got a JPEG picture. Give a .pth, .pt or .safetensors file."`,
     );
     const whole = await readFile(fixture('cut'));
     await writeFile(inside('cut.pth'), whole.subarray(0, 5000));
