@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -76,6 +76,64 @@ test('gives the errors of the worker', async () => {
   await expect(runInWorker(leaving, null, { threads: 1 })).rejects.toThrow(
     'runInWorker: expected a result, got the end of the worker (code 3).',
   );
+});
+
+test('names the file that cannot be read', async () => {
+  const broken = moduleOf('broken', 'export const run = (x) => x +;');
+  await expect(runInWorker(broken, 1, { threads: 1 })).rejects.toThrow(
+    `runInWorker: expected ${broken.href}, or what it imports, to be a module that can be read, got: Unexpected token ';'.`,
+  );
+  const missing = moduleOf(
+    'missing',
+    "import { nothing } from 'node:fs';\nexport const run = nothing;",
+  );
+  await expect(runInWorker(missing, 1, { threads: 1 })).rejects.toThrow(
+    `runInWorker: expected ${missing.href}:2 to be a module that can be read, got: The requested module`,
+  );
+});
+
+test('ends work that does not end when it is asked to', async () => {
+  const module = moduleOf(
+    'stuck',
+    `export const run = (_, { tell }) => { tell('in'); for (;;); };`,
+  );
+  const controller = new AbortController();
+  const options = { threads: 1, graceSeconds: 0.1, signal: controller.signal };
+  const onMessage = () => controller.abort();
+  await expect(runInWorker(module, 1, { ...options, onMessage })).rejects.toThrow(
+    'runInWorker: expected the work to end within 0.1 s after it was asked to, got none of that: its thread was ended.',
+  );
+  await expect(runInWorker(module, 1, { graceSeconds: -1 })).rejects.toThrow(
+    'runInWorker: expected graceSeconds of at least 0, got -1. Leave it out for 30.',
+  );
+});
+
+test('does not begin what was ended before', async () => {
+  const file = join(folder, 'begun');
+  const module = moduleOf(
+    'begins',
+    `import { writeFileSync } from 'node:fs';
+    export const run = () => writeFileSync(${JSON.stringify(file)}, '');`,
+  );
+  const signal = AbortSignal.abort(new Error('not today'));
+  await expect(runInWorker(module, 1, { threads: 1, signal })).rejects.toThrow('not today');
+  const controller = new AbortController();
+  const soon = runInWorker(module, 1, { threads: 1, signal: controller.signal });
+  controller.abort(new Error('too late'));
+  await expect(soon).rejects.toThrow('too late');
+  expect(existsSync(file)).toBe(false);
+});
+
+test('refuses tensors, of which another thread would get the shells', async () => {
+  const identity = moduleOf('tensor', 'export const run = (x) => x;');
+  const result = moduleOf('scalar', 'export const run = () => ({ loss: [tf.scalar(1)] });');
+  const message = moduleOf('tells', 'export const run = (_, { tell }) => tell(tf.scalar(1));');
+  const words = (what: string) =>
+    `runInWorker: expected ${what} that can be copied to another thread, got a tensor. Give its numbers: await tensor.data().`;
+  const input = { shape: [1], dtype: 'float32', dataId: {} }; // what a tensor is to the eye
+  await expect(runInWorker(identity, new Map([['x', input]]))).rejects.toThrow(words('an input'));
+  await expect(runInWorker(result, 1, { threads: 1 })).rejects.toThrow(words('a result'));
+  await expect(runInWorker(message, 1, { threads: 1 })).rejects.toThrow(words('a message'));
 });
 
 test('says what cannot be copied between threads', async () => {

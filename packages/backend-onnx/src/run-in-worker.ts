@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { holdsTensor } from './holds-tensor.js';
 import { switchOffTelemetry } from './telemetry.js';
 import type { OnnxOptions } from './use-onnx.js';
 
@@ -17,11 +18,18 @@ export interface WorkerContext {
 export interface WorkerOptions extends OnnxOptions {
   /** Called with each message that the module tells. */
   onMessage?: ((message: unknown) => void) | undefined;
-  /** Asks the work to end. */
+  /** Asks the work to end; work that did not begin by then never does. */
   signal?: AbortSignal | undefined;
+  /** Seconds that the work has to end when it is asked to; after them its thread is ended. @default 30 */
+  graceSeconds?: number | undefined;
 }
 
-type Answer = { kind: 'told'; message: unknown } | { kind: 'done'; result: unknown };
+const GRACE_SECONDS = 30;
+
+type Answer =
+  | { kind: 'started' }
+  | { kind: 'told'; message: unknown }
+  | { kind: 'done'; result: unknown };
 
 /** The worker: it starts the engine, then calls the module's `run`. */
 const program = `
@@ -29,7 +37,11 @@ const program = `
   const { parentPort, workerData } = await import('node:worker_threads');
   const controller = new AbortController();
   parentPort.on('message', () => controller.abort());
+  const holdsTensor = ${String(holdsTensor)};
   const send = (answer, what) => {
+    if (holdsTensor(answer)) {
+      throw new TypeError('runInWorker: expected ' + what + ' that can be copied to another thread, got a tensor. Give its numbers: await tensor.data().');
+    }
     try {
       parentPort.postMessage(answer);
     } catch (cause) {
@@ -39,10 +51,16 @@ const program = `
   const tell = (message) => send({ kind: 'told', message }, 'a message');
   const { useOnnx } = await import(workerData.engine);
   await useOnnx(workerData.options);
-  const { run } = await import(workerData.module);
+  const { run } = await import(workerData.module).catch((cause) => {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const [first] = cause.stack.split('\\n');
+    const where = first.startsWith('file:') ? first : workerData.module + ', or what it imports,';
+    throw new SyntaxError('runInWorker: expected ' + where + ' to be a module that can be read, got: ' + cause.message + '.', { cause });
+  });
   if (typeof run !== 'function') {
     throw new TypeError('runInWorker: expected ' + workerData.module + ' to export a function run, got ' + typeof run + '.');
   }
+  send({ kind: 'started' }, 'a message');
   const result = await run(workerData.input, { tell, signal: controller.signal });
   send({ kind: 'done', result }, 'a result');
   parentPort.close();
@@ -59,7 +77,9 @@ const program = `
  * @param module the file that exports `run`, as a URL: `new URL('./train.js', import.meta.url)`
  * @returns what `run` returns
  * @throws whatever `useOnnx`, loading the module, `run` or `onMessage` throws; TypeError when the
- * module is no URL, or input, message or result cannot be copied; Error when the worker ends before
+ * module is no URL, or input, message or result cannot be copied, or holds tensors; RangeError when
+ * `graceSeconds` is negative; the signal's reason when it was aborted before `run` began; Error when the
+ * worker ends before, or does not end when it is asked to
  *
  * @example
  * ```ts
@@ -75,22 +95,35 @@ const program = `
 export async function runInWorker<Result = unknown>(
   module: URL,
   input: unknown,
-  { onMessage, signal, ...options }: WorkerOptions = {},
+  { onMessage, signal, graceSeconds = GRACE_SECONDS, ...options }: WorkerOptions = {},
 ): Promise<Result> {
   const { href } = expectUrl(module);
+  expectGrace(graceSeconds);
+  signal?.throwIfAborted();
   switchOffTelemetry();
   const worker = start({ engine: import.meta.url, module: href, input, options });
-  const stop = () => worker.postMessage('stop');
+  let stop = () => {};
+  let timer: NodeJS.Timeout | undefined;
   return new Promise<Result>((resolve, reject) => {
+    const end = (error: unknown) => {
+      reject(error);
+      void worker.terminate();
+    };
+    let started = false;
+    stop = () => {
+      if (!started) return end(signal!.reason);
+      worker.postMessage('stop');
+      timer = setTimeout(() => end(stuck(graceSeconds)), 1000 * graceSeconds);
+    };
     signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
     worker.on('message', (answer: Answer) => {
       if (answer.kind === 'done') return resolve(answer.result as Result);
+      started = true;
+      if (answer.kind === 'started') return;
       try {
         onMessage?.(answer.message);
       } catch (error) {
-        reject(error);
-        void worker.terminate();
+        end(error);
       }
     });
     worker.on('error', reject);
@@ -101,8 +134,21 @@ export async function runInWorker<Result = unknown>(
       );
     });
   }).finally(() => {
+    clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
   });
+}
+
+const stuck = (seconds: number) =>
+  new Error(
+    `runInWorker: expected the work to end within ${seconds} s after it was asked to, got none of that: its thread was ended. Look at the signal now and then, waiting in between, or allow more graceSeconds.`,
+  );
+
+function expectGrace(seconds: unknown): void {
+  if (typeof seconds === 'number' && seconds >= 0) return;
+  throw new RangeError(
+    `runInWorker: expected graceSeconds of at least 0, got ${seconds}. Leave it out for ${GRACE_SECONDS}.`,
+  );
 }
 
 function expectUrl(module: unknown): URL {
@@ -113,6 +159,11 @@ function expectUrl(module: unknown): URL {
 }
 
 function start(workerData: { input: unknown } & Record<string, unknown>): Worker {
+  if (holdsTensor(workerData.input)) {
+    throw new TypeError(
+      'runInWorker: expected an input that can be copied to another thread, got a tensor. Give its numbers: await tensor.data().',
+    );
+  }
   try {
     return new Worker(program, { eval: true, workerData });
   } catch (cause) {
