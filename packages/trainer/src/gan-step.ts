@@ -33,9 +33,9 @@ export interface GanStep extends TrainStep<tf.Tensor4D, GanLoss> {
 }
 
 /**
- * The source's GAN: a generator of images from noise, and the discriminator that judges them.
+ * The essay's GAN: a generator of images from noise, and the discriminator that judges them.
  *
- * One step is steps 2 to 5 of the source: noise is drawn once and generated once, the generator
+ * One step is steps 2 to 5 of the essay: noise is drawn once and generated once, the generator
  * moves against `L_G = -E log D(G(z))`, then the discriminator, on the same pictures, against
  * `L_D = -E log D(x) - E log(1 - D(G(z)))`. The size of the noise is read from the generator.
  *

@@ -22,7 +22,7 @@ const budgets = {
   quick: { glyphs: 58, transfer: 28, learningSteps: 10, picture: 28 },
 };
 
-/** `ikat demo`: the whole system of the source, on the sample pictures. */
+/** `ikat demo`: the whole system of the essay, on the sample pictures. */
 export function demoCommand(): Command {
   return new Command('demo')
     .description('See the whole system work on the sample pictures, in about five minutes.')
@@ -32,7 +32,7 @@ export function demoCommand(): Command {
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      "\nIt trains the source's GAN on glyphs, trains its two-GAN transfer from photographs to\n" +
+      "\nIt trains the essay's GAN on glyphs, trains its two-GAN transfer from photographs to\n" +
         'ukiyo-e, paints a photograph after a print, and lets the target discriminator judge.\n\n' +
         'Examples:\n  $ ikat demo\n  $ ikat demo --quick --out /tmp/demo',
     )

@@ -12,9 +12,7 @@ import { styleCommand } from './train-style.js';
 /** `ikat train`: an algorithm each. */
 export function trainCommand(): Command {
   return new Command('train')
-    .description(
-      "Train: the source's GAN, its two-GAN style transfer, a CycleGAN, or a fast style.",
-    )
+    .description("Train: the essay's GAN, its two-GAN style transfer, a CycleGAN, or a fast style.")
     .addCommand(ganCommand())
     .addCommand(dualCommand())
     .addCommand(cycleGanCommand())

@@ -24,7 +24,8 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
     title: 'Ikat: the demo',
     summary:
       'A GAN begins to learn glyphs; two GANs begin to carry photographs over to the style of ' +
-      "ukiyo-e prints; a photograph is painted after a print; the target style's discriminator judges.",
+      "ukiyo-e prints; a photograph is painted after a print; the target style's discriminator " +
+      'judges. The GAN and the transfer by two are those of the essay that Ikat began with.',
     ran: {
       ...describeMachine(),
       backend: findings.backend,
@@ -34,7 +35,7 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
     sections: [
       {
         ...gan.sections[0]!,
-        title: "The source's GAN, on glyphs",
+        title: "The essay's GAN, on glyphs",
         text:
           'The generator (100-256-512-1024-784) turns noise into 28 x 28 images; the discriminator ' +
           '(784-1024-512-256-1) tells them from 800 Latin glyphs. Each grid shows the same 64 draws of noise.',
@@ -43,8 +44,9 @@ export async function writeDemoReport(out: string, findings: DemoFindings): Prom
         ...dual.sections[0]!,
         title: 'Two GANs: photographs to ukiyo-e',
         text:
-          'Rows of each grid: photographs of the source; the source generator, which transfers; the ' +
-          'target generator, which makes pictures of the target style. Minutes on two cores show the ' +
+          'Photographs are the source style, prints the target style. Rows of each grid: photographs; ' +
+          'what the source generator, which transfers, makes of them; what the target generator, ' +
+          'which makes pictures of the target style, makes of them. Minutes on two cores show the ' +
           `direction, not the destination: this run made ${transferSteps(dual.sections[0]!)} steps of transfer, where thousands are usual.`,
       },
       paintingSection(out, findings),

@@ -17,7 +17,7 @@ const ganNetworks = ({ seed }: GanSettings) => ({
   discriminator: mlpDiscriminator({ seed: childSeed(seed, 'discriminator') }),
 });
 
-/** The source's GAN: 28 x 28 grey images of an IDX file. */
+/** The essay's GAN: 28 x 28 grey images of an IDX file. */
 export async function ganJob(
   settings: GanSettings,
   data: TrainingData,

@@ -9,7 +9,7 @@ export interface CommonSettings {
   average: number;
 }
 
-/** The source's GAN: noise to glyphs. */
+/** The essay's GAN: noise to glyphs. */
 export interface GanSettings extends CommonSettings {
   algorithm: 'gan';
 }
@@ -21,7 +21,7 @@ interface TransferSettings extends CommonSettings {
   blocks: number;
 }
 
-/** The source's transfer by two GANs. */
+/** The essay's transfer by two GANs. */
 export interface DualSettings extends TransferSettings {
   algorithm: 'dual';
   styleWeight: number;
