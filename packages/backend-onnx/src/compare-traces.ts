@@ -1,4 +1,4 @@
-import type { Value } from '@ikat/onnx';
+import type { RecordedNode, Value } from '@ikat/onnx';
 import { sameProgram } from './programs.js';
 import { lineOf } from './source-line.js';
 import { stepRefusal } from './step-refusal.js';
@@ -33,13 +33,29 @@ export function compareTraces(a: Trace, b: Trace, isLast: boolean): boolean {
 }
 
 function structureError(a: Trace, b: Trace): Error {
-  const place = b.nodes.findIndex((node, i) => node.signature !== a.nodes[i]?.signature);
-  const node = b.nodes[place] ?? a.nodes[b.nodes.length];
-  const what = node ? `${node.kernel} ${lineOf(node.origin)}` : 'use of constants';
+  const place = b.nodes.findIndex((node, i) => !sameCall(node, a.nodes[i]));
+  const [node, other] = [b.nodes[place], a.nodes[place]];
+  if (node && node.signature === other?.signature) {
+    return stepRefusal(
+      `the same numbers at each call, got others for ${node.kernel} ${lineOf(node.origin)}`,
+      'Give what changes as an input, or assign it to a variable.',
+    );
+  }
+  const changed = node ?? a.nodes[b.nodes.length];
+  const what = changed ? `${changed.kernel} ${lineOf(changed.origin)}` : 'use of its values';
   return stepRefusal(
     `the same kernels at each call, got another ${what}`,
     'Choose between values with tf.where, or compile each form of the step by itself.',
   );
+}
+
+const sameCall = (node: RecordedNode, other: RecordedNode | undefined) =>
+  node.signature === other?.signature && sameConstants(node, other);
+
+/** All 0 and all 1 are part of a program, where they are no variables and no inputs. */
+function sameConstants({ inputs }: RecordedNode, other: RecordedNode): boolean {
+  const numberOf = (value: Value | undefined) => (value?.varies ? undefined : value?.constant);
+  return inputs.every((value, place) => numberOf(value) === numberOf(other.inputs[place]));
 }
 
 function sameNumbers(a: Value, b: Value | undefined): boolean {

@@ -171,6 +171,25 @@ describe('refuses, naming the line,', () => {
     expect(message).toMatch(here);
   });
 
+  test('numbers from JavaScript that are 0 and 1 at first', () => {
+    let count = 0;
+    const message = refusal(({ x }) => ({ y: tf.add(tf.exp(x), count++) }));
+    expect(message).toMatch(
+      /^compileStep: expected the same numbers at each call, got others for Add at .*test\.ts:\d+:\d+\)?\. Give what changes as an input, or assign it to a variable\.$/,
+    );
+    expect(message).toMatch(here);
+  });
+
+  test('a tensor of 0 or 1 from outside that is replaced', () => {
+    const ones = [0, 1, 2, 3, 4].map((number) => tf.scalar(number));
+    let count = 0;
+    const message = refusal(({ x }) => ({ y: tf.mul(x, ones[count++]!) }));
+    expect(message).toMatch(
+      /^compileStep: expected the same numbers at each call, got others for Multiply /,
+    );
+    expect(message).toMatch(here);
+  });
+
   test('kernels that change', () => {
     let count = 0;
     const message = refusal(({ x }) => ({ y: count++ % 2 ? tf.exp(x) : tf.sin(x) }));
@@ -189,6 +208,25 @@ describe('refuses, naming the line,', () => {
     expect(message).toMatch(/^compileStep: expected kernels that ONNX can compute, got Atan2 /);
     expect(message).toMatch(here);
   });
+});
+
+test('refuses what is no step, and names inputs that are missing', () => {
+  expect(() => compileStep(5 as never)).toThrow(
+    'compileStep: expected a function of tensors by name, got number. Give it the step itself',
+  );
+  const step = compileStep(({ x, by }: { x: tf.Tensor; by: tf.Tensor }) => ({ y: tf.mul(x, by) }));
+  expect(() => step({ x: tf.scalar(1) } as never)).toThrow(
+    /^compileStep: expected the input by that the step reads, got only x; then: Argument 'b' passed to 'mul' .*\. Call the step with \{ by: tensor \}\.$/,
+  );
+  expect(() => step({} as never)).toThrow(
+    'expected the input x that the step reads, got only none',
+  );
+  const maybe = compileStep(({ x, y }: { x: tf.Tensor; y?: tf.Tensor }) => ({ z: y ?? x }));
+  expect(numbers(maybe({ x: tf.scalar(3) }).z)).toEqual([3]);
+  const failing = compileStep(({ x }: { x: tf.Tensor }) => {
+    throw new RangeError(`no clay of ${x.shape}`);
+  });
+  expect(() => failing({ x: tf.ones([2]) })).toThrow(/^no clay of 2$/);
 });
 
 test('simply runs on another backend', async () => {

@@ -30,7 +30,8 @@ const MOST_TRACES = 3;
  * @throws Error, with the line, when the step reads a value, when its kernels differ from call to
  * call, when it uses numbers made in JavaScript that differ (random numbers, counters), or keeps a
  * tensor that is no variable
- * @throws TypeError when inputs or results are not tensors by name
+ * @throws TypeError when the step is no function, when inputs or results are not tensors by name, or when
+ * an input that the step needs is missing
  *
  * @example
  * ```ts
@@ -49,6 +50,11 @@ const MOST_TRACES = 3;
 export function compileStep<In extends Tensors, Out extends Tensors>(
   step: (inputs: In) => Out,
 ): (inputs: In) => Out {
+  if (typeof step !== 'function') {
+    throw new TypeError(
+      `compileStep: expected a function of tensors by name, got ${typeof step}. Give it the step itself: compileStep(({ x }) => ({ y: tf.exp(x) })).`,
+    );
+  }
   const known = new Map<string, Known>();
   return (inputs) => {
     expectInputs(inputs);

@@ -42,7 +42,28 @@ export interface Trace {
 
 /** Runs a step as it is. Results are clones: what else it made, and its inputs' aliases, are disposed. */
 export const runStep = (step: (inputs: Tensors) => Tensors, inputs: Tensors): Tensors =>
-  tf.tidy(() => mapTensors(expectResults(step(inputs)), (result) => tf.clone(result)));
+  tf.tidy(() => mapTensors(expectResults(onGiven(step, inputs)), (result) => tf.clone(result)));
+
+/** Names the input that a step misses; one that may be missing hurts nobody. */
+function onGiven(step: (inputs: Tensors) => Tensors, inputs: Tensors): unknown {
+  const missed = new Set<string>();
+  const watched = new Proxy(inputs, {
+    get(target, name, receiver) {
+      if (typeof name === 'string' && !(name in target)) missed.add(name);
+      return Reflect.get(target, name, receiver);
+    },
+  });
+  try {
+    return step(watched);
+  } catch (cause) {
+    const [name] = missed;
+    if (name === undefined) throw cause;
+    throw new TypeError(
+      `compileStep: expected the input ${name} that the step reads, got only ${Object.keys(inputs).join(', ') || 'none'}; then: ${(cause as Error).message.replace(/\.?$/, '.')} Call the step with { ${name}: tensor }.`,
+      { cause },
+    );
+  }
+}
 
 function expectResults(results: unknown): Tensors {
   const isObject = typeof results === 'object' && results !== null;
