@@ -1,3 +1,4 @@
+import { messages } from '../messages/catalogue.js';
 import { attributionParts } from '../shipped/attribution-parts.js';
 import { readable } from './readable.js';
 
@@ -5,7 +6,7 @@ import { readable } from './readable.js';
 export function Attribution({ text }: { text: string }) {
   return (
     <>
-      {attributionParts(text).map(({ text, address }) =>
+      {attributionParts(messages.value.samples.attribution(text)).map(({ text, address }) =>
         address ? (
           // In a tab of its own: what the studio computes goes on.
           <a key={address} href={address} target="_blank" rel="noreferrer">

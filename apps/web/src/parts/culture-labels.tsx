@@ -20,11 +20,13 @@ export function CultureNames({ labels }: { labels: readonly string[] }) {
   return <>{labels.map((label) => cultures[label] ?? label).join(messages.value.shell.comma)}</>;
 }
 
-/** What a label rests on, in the words of its source: they are English. */
+/** What a label rests on: in the English words of its source where there are no others. */
 function Basis({ basis }: { basis: string }) {
+  const { samples, shell } = messages.value;
+  const said = samples.bases[basis];
   return (
     <span class="quiet small">
-      ({messages.value.shell.labelFrom} <span lang="en">{basis}</span>)
+      ({shell.labelFrom} {said ?? <span lang="en">{basis}</span>})
     </span>
   );
 }

@@ -61,7 +61,7 @@ function Running() {
   const { device, precision, version, refused } = state.choice;
   return (
     <>
-      <p>{words.runsOn(device, precision, version)}</p>
+      <p>{words.runsOn(words.device(device), precision, version)}</p>
       {refused.map(({ name, message }) => (
         <p key={name} class="quiet small">
           {words.refused(words.names[name], message)}

@@ -10,8 +10,8 @@ const SITES: Readonly<Record<string, string>> = {
   'www.flickr.com': 'Flickr',
 };
 
-// An address ends before the point or comma of the sentence around it.
-const ADDRESS = /(https?:\/\/\S*[^\s.,;])/;
+// An address ends before the point or comma of the sentence around it, which may be Chinese.
+const ADDRESS = /(https?:\/\/[^\s，。；]*[^\s.,;，。；])/;
 
 /** Splits an attribution at its addresses. */
 export const attributionParts = (attribution: string): AttributionPart[] =>

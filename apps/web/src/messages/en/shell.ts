@@ -36,6 +36,8 @@ export const shell = {
     },
     runsOn: (device: string, precision: string, version: string) =>
       `Runs on: ${device}, ${precision}, version ${version}.`,
+    /** A device, which the backends name in English. */
+    device: (text: string) => text,
     notLoaded: 'It is loaded when there is something to compute.',
     refused: (name: string, message: string) => `${name} did not start: ${message}`,
     change: 'Compute with',

@@ -29,7 +29,7 @@ export const about: Messages['about'] = {
     styles: '风格图片',
     models: '模型',
     noModels: '本工作室没有附带模型。',
-    after: (work) => `仿${work}`,
+    after: (work) => `仿${/^\p{Script=Latin}/u.test(work) ? ' ' : ''}${work}`,
     more: '标注依据与许可',
     licences: (names) => `学习材料的许可：${names}`,
     cultures: '标注的文化：',

@@ -2,8 +2,9 @@ import type { Messages } from '../catalogue.js';
 import { about } from './about.js';
 import { faults } from './faults.js';
 import { judge } from './judge.js';
+import { samples } from './samples.js';
 import { shell } from './shell.js';
 import { stylise } from './stylise.js';
 import { train } from './train.js';
 
-export const messages: Messages = { shell, faults, stylise, train, judge, about };
+export const messages: Messages = { shell, faults, stylise, train, judge, about, samples };

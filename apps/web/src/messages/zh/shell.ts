@@ -38,6 +38,12 @@ export const shell: Messages['shell'] = {
       none: () => '本浏览器在这里不提供 WebGL 2，由 WebAssembly 计算。',
     },
     runsOn: (device, precision, version) => `运行于：${device}，${precision}，版本 ${version}。`,
+    device: (text) =>
+      text.replace(
+        /^WebAssembly (with|without) SIMD, (\d+) threads?$/,
+        (_, simd: string, threads: string) =>
+          `WebAssembly（${simd === 'with' ? '有' : '无'} SIMD），${threads} 个线程`,
+      ),
     notLoaded: '需要计算时才会载入。',
     refused: (name, message) => `${name} 未能启动：${message}`,
     change: '改用',

@@ -50,7 +50,7 @@ export function Sources() {
 
 const sampleItem = (sample: Sample) => (
   <li key={sample.path}>
-    <strong>{sample.title}</strong>{' '}
+    <strong>{messages.value.samples.title(sample.title)}</strong>{' '}
     <span class="quiet">
       <Attribution text={sample.attribution} />
     </span>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messages } from '../../messages/catalogue.js';
 import { DropZone } from '../../parts/drop-zone.js';
+import { readable } from '../../parts/readable.js';
 import { pageFolder } from '../../shipped/fetch-json.js';
 import { loadSamples, type Sample } from '../../shipped/samples.js';
 import {
@@ -85,8 +86,8 @@ function SampleChoice() {
             key={sample.path}
             type="button"
             class="thumb"
-            aria-label={sample.title}
-            title={`${sample.title}. ${sample.attribution}`}
+            aria-label={messages.value.samples.title(sample.title)}
+            title={readable(messages.value.samples.attribution(sample.attribution))}
             onClick={() => void take(sample)}
           >
             <img src={sample.path} alt="" loading="lazy" />
@@ -101,7 +102,7 @@ async function take({ path, title }: Sample): Promise<void> {
   try {
     const response = await fetch(new URL(path, pageFolder()));
     if (!response.ok) throw new Error(`take: got status ${response.status} of ${path}.`);
-    addPictures([pictureOf(await response.blob(), title)]);
+    addPictures([pictureOf(await response.blob(), messages.value.samples.title(title))]);
   } catch (error) {
     problem.value = error;
   }

@@ -6,7 +6,7 @@ import type { ZooEntry } from '../../shipped/zoo.js';
 import type { ModelSource } from '../../worker/stylise/model-source.js';
 import { call, ensureBackend } from '../../worker-client.js';
 import { fetchPicture } from './choose-picture.js';
-import { fault, style } from './stylise-state.js';
+import { type ChosenStyle, fault, style } from './stylise-state.js';
 
 const unknown: Provenance = { cultures: [], from: [], licences: [], licenceOf: 'picture' };
 
@@ -56,6 +56,7 @@ export async function chooseSampleStyle(sample: Sample): Promise<void> {
     takePicture(await fetchPicture(path), {
       key: path,
       name: creator ? `${title} (${creator})` : title,
+      work: { title, creator },
       provenance: { cultures, from: [attribution], licences: [licence], licenceOf: 'picture' },
     });
   } catch (error) {
@@ -63,7 +64,10 @@ export async function chooseSampleStyle(sample: Sample): Promise<void> {
   }
 }
 
-function takePicture(blob: Blob, named: { key: string; name: string; provenance: Provenance }) {
+function takePicture(
+  blob: Blob,
+  named: Pick<ChosenStyle, 'key' | 'name' | 'work' | 'provenance'>,
+): void {
   if (style.value?.kind === 'picture') URL.revokeObjectURL(style.value.url);
   style.value = { kind: 'picture', blob, url: URL.createObjectURL(blob), ...named };
 }

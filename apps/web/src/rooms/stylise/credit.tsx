@@ -12,7 +12,9 @@ export function Credit({ result }: { result: Result }) {
   const words = messages.value.stylise.credit;
   const { zoo, kind, provenance } = result.style;
   const { cultures, licences, licenceOf } = provenance;
-  const from = zoo ? zooWords(zoo, language.value).after : provenance.from.join('; ');
+  const from = zoo
+    ? zooWords(zoo, language.value).after
+    : provenance.from.map(messages.value.samples.attribution).join('; ');
   return (
     <dl class="credit" data-part="credit">
       <Row name={words.style}>{nameOfStyle(result.style)}</Row>

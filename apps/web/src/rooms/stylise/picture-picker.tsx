@@ -32,7 +32,7 @@ export function PicturePicker() {
           <li key={sample.path}>
             <button type="button" class="thumb" onClick={() => void chooseSample(sample)}>
               <img src={`./${sample.path}`} alt="" />
-              {sample.title}
+              {messages.value.samples.title(sample.title)}
             </button>
           </li>
         ))}

@@ -23,7 +23,7 @@ export function PictureStyles({ samples }: { samples: readonly Sample[] }) {
               onClick={() => void chooseSampleStyle(sample)}
             >
               <img src={`./${sample.path}`} alt="" />
-              {sample.title}
+              {messages.value.samples.title(sample.title)}
             </button>
           </li>
         ))}

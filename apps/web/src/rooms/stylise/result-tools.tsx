@@ -42,7 +42,7 @@ export function ResultTools({ result }: { result: Result }) {
       </div>
       <ul class="facts quiet small">
         <li>{words.took(seconds)}</li>
-        <li>{device}</li>
+        <li>{messages.value.shell.backend.device(device)}</li>
         <li>{words.memory(memory)}</li>
         <li>{messages.value.stylise.picture.size(bitmap.width, bitmap.height)}</li>
       </ul>

@@ -6,6 +6,7 @@ import { backend } from '../../worker-client.js';
 import { CameraButton } from './camera.js';
 import { Comparison } from './comparison.js';
 import { forgetResult } from './forget-result.js';
+import { nameOfPicture } from './name-of-picture.js';
 import { stop } from './paint.js';
 import { ResultTools } from './result-tools.js';
 import { type ChosenPicture, picture, result, type Work, work } from './stylise-state.js';
@@ -32,7 +33,8 @@ export function Stage({ picture: shown }: { picture: ChosenPicture }) {
       {result.value && <ResultTools result={result.value} />}
       <div class="picture-bar">
         <span class="picture-name">
-          {shown.name} <span class="quiet">{words.picture.size(shown.width, shown.height)}</span>
+          {nameOfPicture(shown)}{' '}
+          <span class="quiet">{words.picture.size(shown.width, shown.height)}</span>
         </span>
         <span class="buttons">
           <button type="button" class="button" onClick={change} disabled={busy}>

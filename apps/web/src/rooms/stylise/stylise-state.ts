@@ -17,9 +17,11 @@ export interface ChosenPicture {
 
 /** The style to paint in: of a trained model, or of one picture. */
 export type ChosenStyle = {
-  /** Its name; one of the zoo has another in each language. */
+  /** Its name; what comes with the studio has another in each language. */
   name: string;
   zoo?: ZooEntry | undefined;
+  /** The work that it is, if it came with the studio. */
+  work?: { title: string; creator: string } | undefined;
   key: string;
   provenance: Provenance;
 } & ({ kind: 'model'; model: ModelSource } | { kind: 'picture'; blob: Blob; url: string });

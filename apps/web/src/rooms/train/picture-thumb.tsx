@@ -6,12 +6,13 @@ import type { Picture } from '../../worker/train/settings.js';
 export function PictureThumb({ picture }: { picture: Picture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => draw(canvas.current!, picture), [picture]);
+  const name = messages.value.samples.title(picture.name);
   return (
     <canvas
       ref={canvas}
       role="img"
-      aria-label={messages.value.train.data.thumb(picture.name)}
-      title={picture.name}
+      aria-label={messages.value.train.data.thumb(name)}
+      title={name}
       style={{ aspectRatio: String(picture.ratio) }}
     />
   );
