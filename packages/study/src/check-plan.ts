@@ -78,10 +78,12 @@ function badNames({ traditions, systems, contents, groups }: StudyPlan): string[
   );
 }
 
-function badReferences({ traditions, systems, groups }: StudyPlan): string[] {
+function badReferences(plan: StudyPlan): string[] {
+  const { traditions, systems, groups } = plan;
   const known = new Set(traditions.map(({ id }) => id));
   const owners = new Set(groups.map(({ id }) => id));
   return [
+    ...badTexts(plan),
     ...traditions
       .filter(({ label }) => !label?.en)
       .map(({ id }) => `expected {"en": "…"} in the label of '${id}'.`),
@@ -115,6 +117,23 @@ function badReferences({ traditions, systems, groups }: StudyPlan): string[] {
         .filter((name) => !known.has(name))
         .map((name) => `expected traditions of "traditions" for group '${id}', got '${name}'.`);
     }),
+  ];
+}
+
+/** Texts that may be left out, and say nothing in English where they are there. */
+function badTexts({ systems, groups, hypotheses }: StudyPlan): string[] {
+  const labelled = Object.entries({ system: systems, group: groups });
+  return [
+    ...labelled.flatMap(([kind, parts]) =>
+      parts
+        .filter(({ label }) => label !== undefined && !label?.en)
+        .map(({ id }) => `expected {"en": "…"} in the label of ${kind} '${id}'.`),
+    ),
+    ...hypotheses.flatMap((text, at) =>
+      typeof text === 'string' || text?.en
+        ? []
+        : [`expected a text or {"en": "…"} in "hypotheses" at ${at + 1}.`],
+    ),
   ];
 }
 

@@ -23,16 +23,39 @@ export const examplePlan: StudyPlan = {
     { id: 'impressionism', label: { en: 'French impressionism', zh: '法国印象派' }, works },
   ],
   systems: [
-    { id: 'ink', tradition: 'ink', owner: 'east', source: { en: 'ink paintings of …' } },
-    { id: 'print', tradition: 'ukiyo-e', owner: 'east', source: { en: 'woodblock prints by …' } },
-    { id: 'oil', tradition: 'impressionism', owner: 'west', source: { en: 'oil paintings by …' } },
+    {
+      id: 'ink',
+      tradition: 'ink',
+      owner: 'east',
+      source: { en: 'ink paintings of …' },
+      label: { en: 'ink', zh: '水墨' },
+    },
+    {
+      id: 'print',
+      tradition: 'ukiyo-e',
+      owner: 'east',
+      source: { en: 'woodblock prints by …' },
+      label: { en: 'print', zh: '版画' },
+    },
+    {
+      id: 'oil',
+      tradition: 'impressionism',
+      owner: 'west',
+      source: { en: 'oil paintings by …' },
+      label: { en: 'oil', zh: '油画' },
+    },
   ],
   contents: Array.from({ length: 24 }, (_, place) => `photo-${String(place + 1).padStart(2, '0')}`),
   groups: [
-    { id: 'east', traditions: ['ink', 'ukiyo-e'] },
-    { id: 'west', traditions: ['impressionism'] },
+    { id: 'east', traditions: ['ink', 'ukiyo-e'], label: { en: 'east', zh: '东方组' } },
+    { id: 'west', traditions: ['impressionism'], label: { en: 'west', zh: '西方组' } },
   ],
-  hypotheses: ['Raters prefer outputs after traditions in which they feel at home.'],
+  hypotheses: [
+    {
+      en: 'Raters prefer outputs after traditions in which they feel at home.',
+      zh: '评分者更喜欢仿照自己熟悉的传统所作的图像。',
+    },
+  ],
   recognition: { real: 1, generated: 1 },
   ratersPerGroup: 80,
 };

@@ -11,7 +11,7 @@ export type {
 export { simplifiedChineseAnalysis } from './analyse/report/catalogue/chinese.js';
 export { englishAnalysis } from './analyse/report/catalogue/english.js';
 export type { Statement } from './analyse/statements/statement.js';
-export type { ConstructAnalysis, StudyAnalysis } from './analyse/study-analysis.js';
+export type { ConstructAnalysis, StudyAnalysis, StudyNames } from './analyse/study-analysis.js';
 export { participantsCsv, ratingsCsv, recognitionCsv } from './analyse/write-tables.js';
 export { examplePlan } from './example-plan.js';
 export {

@@ -56,6 +56,16 @@ describe('makeStudy', () => {
       'makeStudy: expected a source {"en": "…"} of system \'ink\': it is named beside each output.',
     ],
     [
+      'labels and hypotheses without English',
+      {
+        ...smallPlan,
+        systems: [{ ...smallPlan.systems[0], label: { zh: '水墨' } }, smallPlan.systems[1]],
+        hypotheses: ['They do.', { zh: '是的。' }],
+      },
+      'makeStudy: expected {"en": "…"} in the label of system \'ink\'.\n' +
+        'makeStudy: expected a text or {"en": "…"} in "hypotheses" at 2.',
+    ],
+    [
       'names that mean something else, or that no table holds',
       {
         ...smallPlan,

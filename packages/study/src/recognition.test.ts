@@ -197,7 +197,7 @@ describe('the analysis', () => {
     const east = sessions.filter(({ ratings }) => ratings[0]!.groups === 'east');
     const west = sessions.filter(({ ratings }) => ratings[0]!.groups === 'west');
     const sectionOf = (given: readonly StudySessionFile[]) =>
-      /\. Recognition<(.*?)\. Audit</s.exec(analysisReport(analysed(given)))![1]!;
+      /\. Recognition<(.*?)\. Defaults for groups</s.exec(analysisReport(analysed(given)))![1]!;
     const whole = sectionOf(sessions);
     expect(whole).toContain('recognised');
     expect(whole.indexOf('recognised')).toBeLessThan(whole.indexOf('permutation of'));

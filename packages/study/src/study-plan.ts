@@ -17,6 +17,8 @@ export interface StudySystem {
   /** The group whose own tradition it is; nothing for none. */
   readonly owner?: string | undefined;
   readonly strength?: number | undefined;
+  /** What reports call it; its id where there is none. Participants do not see it. */
+  readonly label?: Texts | undefined;
 }
 
 /** A tradition that styles are of, and that participants may feel at home in. */
@@ -46,6 +48,8 @@ export interface RecognitionPlan {
 export interface StudyGroup {
   readonly id: string;
   readonly traditions: readonly string[];
+  /** What reports call it; its id where there is none. Participants do not see it. */
+  readonly label?: Texts | undefined;
 }
 
 /** What a researcher decides before anybody is asked. */
@@ -65,7 +69,8 @@ export interface StudyPlan {
   readonly systems: readonly StudySystem[];
   readonly contents: readonly string[];
   readonly groups: readonly StudyGroup[];
-  readonly hypotheses: readonly string[];
+  /** In one language, or in several. */
+  readonly hypotheses: readonly (string | Texts)[];
   readonly ratersPerGroup: number;
   readonly trialsPerRater?: number | undefined;
   readonly constructs?: readonly Construct[] | undefined;

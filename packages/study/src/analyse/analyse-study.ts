@@ -7,13 +7,14 @@ import {
   preferenceModel,
 } from '@ikat/culture';
 import type { StudyFile } from '../study-file.js';
+import type { Texts } from '../study-plan.js';
 import { comparisonsOf, ratingTableOf, repeatAgreement } from './comparisons.js';
 import { exclusionReasons, exclusionsByGroup } from './exclusions.js';
 import { languageConfound, limitsOf } from './limits.js';
 import type { ReadSession, ReadSessions } from './read-sessions.js';
 import { recognitionOf } from './recognition-part.js';
 import { state } from './statements/statement.js';
-import type { ConstructAnalysis, StudyAnalysis } from './study-analysis.js';
+import type { ConstructAnalysis, StudyAnalysis, StudyNames } from './study-analysis.js';
 
 /** Options of {@link analyseStudy}. */
 export interface AnalyseOptions {
@@ -79,6 +80,7 @@ export function analyseStudy(
     designSha: sha,
     order: study.analysis,
     hypotheses: study.hypotheses,
+    names: namesOf(study),
     alpha: study.alpha,
     settings,
     refused,
@@ -99,6 +101,17 @@ export function analyseStudy(
       message: state('auditsPictures'),
     },
     limits: limitsOf(study, sessions),
+  };
+}
+
+function namesOf({ title, groups, systems, traditions }: StudyFile): StudyNames {
+  const labels = (parts: readonly { readonly id: string; readonly label?: Texts | undefined }[]) =>
+    Object.fromEntries(parts.flatMap(({ id, label }) => (label ? [[id, label]] : [])));
+  return {
+    title,
+    groups: labels(groups),
+    systems: labels(systems),
+    traditions: labels(traditions),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   PreferenceResult,
   Refusal,
 } from '@ikat/culture';
+import type { Texts } from '../study-plan.js';
 import type { GroupExclusions } from './exclusions.js';
 import type { RefusedFile } from './given-sessions.js';
 import type { RecognitionOutcome } from './recognition-part.js';
@@ -28,6 +29,14 @@ export interface ConstructAnalysis {
     | Refusal<'too few raters'>;
 }
 
+/** What a plan calls its study, and the parts of it, by their ids. */
+export interface StudyNames {
+  readonly title: Texts;
+  readonly groups: Readonly<Record<string, Texts>>;
+  readonly systems: Readonly<Record<string, Texts>>;
+  readonly traditions: Readonly<Record<string, Texts>>;
+}
+
 /** `analysis.json`. */
 export interface StudyAnalysis {
   readonly format: 'ikat-analysis';
@@ -35,7 +44,9 @@ export interface StudyAnalysis {
   readonly study: string;
   readonly designSha: string;
   readonly order: readonly string[];
-  readonly hypotheses: readonly string[];
+  readonly hypotheses: readonly (string | Texts)[];
+  /** What reports call the study and its parts, by their ids; their ids where there is nothing. */
+  readonly names?: StudyNames | undefined;
   readonly alpha: number;
   readonly settings: {
     readonly permutations: number;

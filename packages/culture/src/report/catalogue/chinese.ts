@@ -209,7 +209,7 @@ export const simplifiedChineseReport: ReportCatalogue = {
     distanceCaption: '生成图片与真实作品的距离；灰条是真实作品两半之间的偶然距离',
     distanceAxis: '能量距离',
     distanceText:
-      '区间对所有传统同时成立。落在灰条内的距离，无法与真实作品的距离区分。估计是无偏的：没有距离时，估计值低于 0 与高于 0 同样常见。',
+      '区间对所有传统同时成立。落在灰条内的距离，无法与真实作品的距离区分。估计是无偏的：没有距离时平均为 0，因此常会低于 0。',
     notMeasured: '{what}：{why}。',
     hollowText: '空心点没有区间：作品或图片太少，给不出区间。',
     qualityTable: '图片数与距离',

@@ -244,7 +244,7 @@ export const englishReport: ReportCatalogue = {
       'Distance of generated to real works; the bar is what chance gives between halves of the real works',
     distanceAxis: 'energy distance',
     distanceText:
-      'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works. The estimate is unbiased: where there is no distance it falls below 0 as often as above.',
+      'Intervals hold for all traditions at once. A distance within the bar cannot be told from that of real works. The estimate is unbiased: where there is no distance it averages 0, and so often falls below.',
     notMeasured: '{what}: {why}.',
     hollowText: 'A hollow point has no interval: there are too few works or pictures for one.',
     qualityTable: 'Pictures and distances',

@@ -25,7 +25,7 @@ function alphaTable(found: Found, words: Words): Html {
     rows: [
       [say('allRaters'), alphaText(found.pooled, words)],
       ...groups.map(({ group, raters, alpha }) => [
-        group,
+        words.group(group),
         raters < LEAST_CELL ? say('fewRaters', { least: LEAST_CELL }) : alphaText(alpha, words),
       ]),
     ],

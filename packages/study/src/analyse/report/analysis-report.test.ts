@@ -84,8 +84,7 @@ describe('the catalogues', () => {
 
 describe('the report in Chinese', () => {
   const names = [
-    ...['example', 'east', 'west', 'ink', 'print', 'oil', 'ukiyo-e', 'impressionism'],
-    ...[...examplePlan.hypotheses, sha, 'notes.csv', 'ratings.csv'],
+    ...[sha, 'notes.csv', 'ratings.csv'],
     ...['Krippendorff', 'Benjamini', 'Hochberg', 'Holm', 'Firth', 'SHA-256', 'ikat culture audit'],
   ];
 
@@ -101,6 +100,18 @@ describe('the report in Chinese', () => {
     const english = sectionsOf(analysisReport(analysis)).map(numbersIn);
     expect(english.flat().length).toBeGreaterThan(80);
     expect(sectionsOf(inChinese(analysis)).map(numbersIn)).toEqual(english);
+  });
+
+  test('names the study and its parts in its language, and by their ids where the plan does not', () => {
+    expect(inChinese(example)).toContain('<h1>研究“您更喜欢哪一幅？”的分析报告</h1>');
+    expect(analysisReport(example)).toContain('<h1>Analysis of the study “Which picture do you');
+    const { title } = examplePlan;
+    const names = { title, groups: {}, systems: {}, traditions: {} };
+    const page = inChinese({ ...example, names, hypotheses: ['They do.'] });
+    expect(page).toContain('“They do.”');
+    expect(page).toContain('<th scope="row">east</th>');
+    const { names: _names, ...before } = example;
+    expect(inChinese(before)).toContain('<h1>研究“example”的分析报告</h1>');
   });
 
   test('says its language and direction, and has no empty brace', () => {
@@ -119,7 +130,7 @@ describe('the report in Chinese', () => {
         'No chain of comparisons connects {ink, wash} and {oil}, so their abilities have no common scale. Compare items across these sets.',
     } as const;
     const page = inChinese({ ...example, constructs: [{ ...first!, pooled }, ...rest] });
-    expect(page).toContain('{ink、wash}与{oil}之间没有任何比较链相连');
+    expect(page).toContain('{水墨、wash}与{油画}之间没有任何比较链相连');
   });
 
   test('quotes what a parser says in English', () => {

@@ -31,7 +31,7 @@ export function analysisReport(
   analysis: StudyAnalysis,
   catalogue: AnalysisCatalogue = englishAnalysis,
 ): string {
-  const words = wordsOf(catalogue);
+  const words = wordsOf(catalogue, analysis.names);
   const { say } = words;
   const sections: [AnalysisText, Html][] = [
     ['partSummary', summarySection(analysis, words)],
@@ -43,12 +43,11 @@ export function analysisReport(
     ['partMultiplicity', multiplicitySection(analysis, words)],
     ['partAgreement', agreementSection(analysis, words)],
     ['partRecognition', recognitionSection(analysis.recognition, words)],
-    ['partAudit', html`<p>${words.spoken(analysis.audit.message)}</p>`],
     ['partDefaults', defaultsSection(analysis, words)],
     ['partLimits', limitsSection(analysis, words)],
     ['partProvenance', provenanceSection(analysis, words)],
   ];
-  const title = say('title', { study: analysis.study });
+  const title = say('title', { study: words.textIn(analysis.names?.title ?? analysis.study) });
   const body = html`<header><h1>${title}</h1></header>
 <main>
 ${sections.map(([name, text], at) => html`<section><h2>${at}. ${say(name)}</h2>${text}</section>\n`)}</main>`;

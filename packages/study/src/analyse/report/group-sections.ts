@@ -57,8 +57,8 @@ function differences({ differences: found, groups: all }: GroupPreferenceEstimat
       say('benjamini'),
     ],
     rows: found.map((row) => [
-      row.group,
-      row.item,
+      words.group(row.group),
+      words.system(row.item),
       intervalBar(row, reach, words),
       odds(row.value),
       oddsRange(row.interval),

@@ -35,7 +35,9 @@ function abilitiesTable({ items }: PreferenceEstimate, words: Words): Html {
   const reach = reachOf(items);
   const isReference = ({ standardError }: { standardError: number }) => standardError === 0;
   return reportTable({
-    caption: say('abilitiesTable', { reference: items.find(isReference)?.item ?? say('none') }),
+    caption: say('abilitiesTable', {
+      reference: words.system(items.find(isReference)?.item ?? say('none')),
+    }),
     head: [
       say('system'),
       say('drawn'),
@@ -43,7 +45,7 @@ function abilitiesTable({ items }: PreferenceEstimate, words: Words): Html {
       say('interval', { level: level(items[0]!.interval.level) }),
     ],
     rows: items.map((item) => [
-      item.item,
+      words.system(item.item),
       intervalBar(item, reach, words),
       isReference(item) ? say('reference') : odds(item.value),
       isReference(item) ? say('none') : oddsRange(item.interval),

@@ -24,5 +24,5 @@ export function provenanceSection(analysis: StudyAnalysis, { say, spoken }: Word
   });
   return html`<p>${say('design')} <code>${designSha}</code></p>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<p>${fewer}</p><p>${say('order')}</p><ol>${order.map((step) => html`<li>${spoken(step)}</li>`)}</ol>`;
+<p>${fewer}</p><p>${say('order')}</p><ol>${order.map((step) => html`<li>${spoken(step)}</li>`)}</ol><p>${spoken(analysis.audit.message)}</p>`;
 }

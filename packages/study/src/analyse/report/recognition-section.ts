@@ -84,7 +84,10 @@ function advantage(analysis: RecognitionAnalysis, picture: Picture, words: Words
   if (!found.traditions.every((tradition) => isShown(analysis, analysis.owners[tradition]!)))
     return html`<p>${say('noAdvantage', { pictures })} ${say('fewRaters', { least: LEAST_CELL })}</p>`;
   const owned = found.traditions.map((tradition) =>
-    say('owned', { tradition, group: analysis.owners[tradition]! }),
+    say('owned', {
+      tradition: words.tradition(tradition),
+      group: words.group(analysis.owners[tradition]!),
+    }),
   );
   const shares = say('advantageShares', {
     own: percent(found.ownShare),
@@ -97,7 +100,7 @@ function advantage(analysis: RecognitionAnalysis, picture: Picture, words: Words
 }
 
 function confusions(found: RecognitionAnalysis, words: Words): Html {
-  const { say, group } = words;
+  const { say, group, tradition } = words;
   const tables = found.confusions
     .filter(({ group: id }) => isShown(found, id))
     .map(({ group: id, picture, traditions, counts }) =>
@@ -106,9 +109,9 @@ function confusions(found: RecognitionAnalysis, words: Words): Html {
           pictures: kindOf(picture, words),
           group: group(id),
         }),
-        head: [say('shown'), ...traditions, say('unsure')],
+        head: [say('shown'), ...traditions.map(tradition), say('unsure')],
         rows: counts.flatMap((row, at) =>
-          row.some((count) => count > 0) ? [[traditions[at]!, ...row.map(String)]] : [],
+          row.some((count) => count > 0) ? [[tradition(traditions[at]!), ...row.map(String)]] : [],
         ),
       }),
     );

@@ -7,7 +7,9 @@ export function summarySection(analysis: StudyAnalysis, words: Words): Html {
   const { say, refused, construct } = words;
   const { analysed, sessions, hypotheses, language } = analysis;
   const primary = primaryOf(analysis);
-  const quoted = hypotheses.map((text) => say('quote', { text })).join(' ');
+  const quoted = hypotheses
+    .map((text) => say('quote', { text: words.textIn(text) }))
+    .join(say('space'));
   const declared = quoted ? say('declared', { hypotheses: quoted }) : say('noHypothesis');
   const counts = say('analysed', {
     analysed,

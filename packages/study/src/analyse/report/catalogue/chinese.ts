@@ -133,8 +133,6 @@ export const simplifiedChineseAnalysis: AnalysisCatalogue = {
     shown: '所示传统',
     unsure: '都不是或不确定',
 
-    partAudit: '审计',
-
     partDefaults: '是否按组别设默认值',
     offerGroups: '可以按组别提供默认值，观看者随时可以更改。',
     offerOne: '应向所有人提供同一默认值。',

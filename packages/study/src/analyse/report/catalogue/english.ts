@@ -137,8 +137,6 @@ export const englishAnalysis = {
     shown: 'shown',
     unsure: 'none, unsure',
 
-    partAudit: 'Audit',
-
     partDefaults: 'Defaults for groups',
     offerGroups: 'Groups may be offered a default of their own, which a viewer can always change.',
     offerOne: 'Offer one default to all.',
