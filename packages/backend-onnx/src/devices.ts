@@ -40,7 +40,8 @@ export function sessionOptions(
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    // Only what ends the process: errors are thrown, they need not be printed, too.
+    logSeverityLevel: 4,
     // Planned memory is one block for a whole step: as fast, and half as large again.
     enableMemPattern: false,
     // Numbers too small to matter make multiplications a hundred times slower.

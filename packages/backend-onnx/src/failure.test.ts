@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { compileStep } from './compile-step.js';
@@ -34,6 +35,33 @@ test('what cannot be computed spoils only what depends on it', () => {
   expect(() => tf.add(large, 1)).toThrow(words);
   expect(() => dependent.dataSync()).toThrow(words);
   tf.dispose([early, large, dependent, other]);
+});
+
+test('indices outside are refused, when they are known at once', () => {
+  const x = tf.tensor1d([1, 2, 3]);
+  const take = (...indices: number[]) => tf.gather(x, tf.tensor1d(indices, 'int32'));
+  expect(() => take(0, 5)).toThrow('onnx gather: expected indices from 0 to 2, got 5. Clip them');
+  expect(() => take(-1)).toThrow('onnx gather: expected indices from 0 to 2, got -1.');
+  const computed = (index: number) =>
+    tf.gather(x, tf.cast(tf.add(tf.tensor1d([0, index]), tf.scalar(0.5)), 'int32'));
+  for (const index of [3, 7, -1.5, -9.5]) {
+    expect(() => computed(index).dataSync()).toThrow(
+      `got: onnx gather: expected indices from 0 to 2, got ${Math.trunc(index + 0.5)}. What`,
+    );
+  }
+  expect([...computed(2).dataSync()]).toEqual([1, 3]);
+});
+
+test('what fails is thrown, and not printed', () => {
+  const script =
+    "import * as tf from '@tensorflow/tfjs-core';" +
+    "import { useOnnx } from './dist/index.js';" +
+    'await useOnnx({ threads: 1 });' +
+    "const at = tf.cast(tf.add(tf.tensor1d([0.5, 9]), 0.25), 'int32');" +
+    'try { tf.gather(tf.tensor1d([1, 2]), at).dataSync(); } catch (error) { console.log(error.message); }';
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+  expect(String(stdout)).toContain('expected indices from 0 to 1, got 9.');
+  expect(String(stderr)).not.toContain('onnxruntime');
 });
 
 test('a variable that a failed step assigned can be assigned again', () => {

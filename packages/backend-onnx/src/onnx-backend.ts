@@ -11,6 +11,7 @@ import type { BackendValues, DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { Buffers } from './buffers.js';
 import { fedValues, type Program, type ProgramOptions, Programs } from './programs.js';
+import { runFailure } from './run-failure.js';
 import type { Runtime } from './runtime.js';
 import { lineOf } from './source-line.js';
 
@@ -97,7 +98,7 @@ export class OnnxBackend extends Recorder {
       return results;
     } catch (error) {
       for (const tensor of Object.values(fetches)) this.buffers.give(tensor);
-      throw error;
+      throw runFailure(error as Error);
     }
   }
 

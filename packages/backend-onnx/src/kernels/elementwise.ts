@@ -44,11 +44,10 @@ const unary: KernelCase[] = [
   ...on('Acos Asin Atanh Log1p Expm1 Tanh Sigmoid Erf', 'unit', 3e-6),
   { kernel: 'Acosh', calls: oneInput({ below: 9 }), tolerance: 3e-6 },
   ...onIntegers('Abs Neg Sign Square Relu Relu6 Ceil Floor Round'),
-  ...[0, 0.2, -1].map((alpha) => ({
+  ...[0, 0.2, 1, 1.5, -1].map((alpha) => ({
     kernel: 'Step',
     about: `alpha ${alpha}`,
-    // Of what is no number the cpu backend makes none; the engine alpha, which costs nothing.
-    calls: oneInput('quarters', 'float32', { alpha }),
+    calls: oneInput('special', 'float32', { alpha }),
   })),
   ...[0, 0.2, 1.5, -1].map((alpha) => ({
     kernel: 'LeakyRelu',
@@ -73,6 +72,11 @@ const unary: KernelCase[] = [
       calls: oneInput(undefined, from, { dtype }),
     })),
   ),
+  {
+    kernel: 'Cast',
+    about: 'special to int32',
+    calls: oneInput('special', 'float32', { dtype: 'int32' }),
+  },
 ];
 
 const binary: KernelCase[] = [

@@ -44,14 +44,38 @@ export const expm1: LowerNode = (lowering, node, [x]) => {
   return lowering.elementwise('Where', [isNear, near, far], kind);
 };
 
-/** 1 above 0 and alpha elsewhere. */
+/** 1 above 0 and alpha elsewhere; what is no number stays none, as in sign and maximum of ONNX. */
 export const step: LowerNode = (lowering, node, [x]) => {
   const kind = kindOf(node.outputs[0]!);
-  const positive = lowering.elementwise('Greater', [x!, like(x!, 0)], { ...kind, dtype: 'bool' });
   const alpha = node.attributes.alpha ?? 0;
+  if (kind.dtype === 'float32' && alpha >= 0 && alpha <= 1) {
+    return lowering.elementwise('Max', [lowering.unary('Sign', x!), like(x!, alpha)], kind);
+  }
+  const positive = lowering.elementwise('Greater', [x!, like(x!, 0)], { ...kind, dtype: 'bool' });
   if (alpha === 0) return lowering.cast(positive, kind.dtype);
-  const numbers = [1, alpha].map((number) => constantOperand(number, kind.shape, kind.dtype));
-  return lowering.elementwise('Where', [positive, ...numbers], kind);
+  const [above, below] = [1, alpha].map((number) =>
+    constantOperand(number, kind.shape, kind.dtype),
+  );
+  const chosen = lowering.elementwise('Where', [positive, above!, below!], kind);
+  if (kind.dtype !== 'float32') return chosen;
+  const isNone = lowering.unary('IsNaN', x!, {}, 'bool');
+  return lowering.elementwise('Where', [isNone, x!, chosen], kind);
+};
+
+/** Integers of what is none and of what is infinite are 0, as in JavaScript; those beyond 2^31 are 0, too. */
+export const castNode: LowerNode = (lowering, node, [x]) => {
+  const kind = kindOf(node.outputs[0]!);
+  const isRounded = x!.dtype === 'float32' && kind.dtype === 'int32' && x!.constant === undefined;
+  if (!isRounded) return lowering.cast(x!, kind.dtype);
+  const near = lowering.elementwise('Less', [lowering.unary('Abs', x!), like(x!, 2 ** 31)], {
+    ...kind,
+    dtype: 'bool',
+  });
+  const safe = lowering.elementwise('Where', [near, x!, like(x!, 0)], {
+    ...kind,
+    dtype: 'float32',
+  });
+  return lowering.cast(safe, kind.dtype);
 };
 
 /** Of a / b with the sign of b. */

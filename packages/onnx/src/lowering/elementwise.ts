@@ -3,6 +3,7 @@ import type { Operand } from '../layout/operand.js';
 import type { Recorder } from '../recording/recorder.js';
 import { arithmetic } from './arithmetic.js';
 import {
+  castNode,
   eluGradient,
   expm1,
   floorDiv,
@@ -235,6 +236,6 @@ export const elementwise: KernelFamily = {
     EluGrad: eluGradient,
     AddN: sumOfAll,
     Select: select,
-    Cast: (lowering, node, [x]) => lowering.cast(x!, kindOf(node.outputs[0]!).dtype),
+    Cast: castNode,
   },
 };

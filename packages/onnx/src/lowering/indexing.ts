@@ -1,6 +1,7 @@
 import { backend_util, util } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../layout/layout.js';
 import { constantOperand, type Operand } from '../layout/operand.js';
+import type { Value } from '../recording/value.js';
 import type { KernelFamily, RecordKernel } from './family.js';
 import { kindOf, type Lowering, type LowerNode } from './lowering.js';
 
@@ -10,8 +11,18 @@ const gather: RecordKernel = (recorder, { x, indices }, { axis, batchDims = 0 })
   const along = util.parseAxisParam(axis, x.shape)[0]!;
   const info = backend_util.segment_util.collectGatherOpShapeInfo(x, indices, along, batchDims);
   const output = { shape: info.outputShape, dtype: x.dtype };
+  expectWithin(recorder.valueBehind(indices), x.shape[along]);
   return recorder.record('GatherV2', [x, indices], output, { axis: along, batchDims });
 };
+
+/** Indices that are known already are checked at once; others when they are computed. */
+function expectWithin({ stored }: Value, length: number): void {
+  const wrong = stored?.data.find((index) => !(index >= 0 && index < length));
+  if (wrong === undefined) return;
+  throw new RangeError(
+    `onnx gather: expected indices from 0 to ${length - 1}, got ${wrong}. Clip them, or gather from more.`,
+  );
+}
 
 const scatter: RecordKernel = (recorder, { indices, updates }, { shape }) =>
   recorder.record('ScatterNd', [indices, updates], { shape, dtype: updates.dtype });
@@ -36,12 +47,23 @@ const lowerGather: LowerNode = (lowering, node, [input, indices]) => {
   const { axis, batchDims } = node.attributes as { axis: number; batchDims: number };
   const output = node.outputs[0]!;
   const x = arranger.plain(input!);
-  const at = arranger.plain(lowering.cast(indices!, 'int32'));
+  const given = arranger.plain(lowering.cast(indices!, 'int32'));
+  const at = lowering.options.portable ? given : beforeFirst(lowering, given, x.shape[axis]!);
   if (batchDims === 0) {
     return lowering.result(builder.emit('Gather', [x.name, at.name], { axis }), output);
   }
   return gatherInBatches(lowering, node, [x, at]);
 };
+
+/** ONNX counts negative indices from the end: as far again before the first, they are refused. */
+function beforeFirst(lowering: Lowering, indices: Operand, length: number): Operand {
+  const { shape } = indices;
+  const like = (number: number) => constantOperand(number, shape, 'int32');
+  const kind = { shape, dtype: 'int32' as const };
+  const isNegative = lowering.elementwise('Less', [indices, like(0)], { shape, dtype: 'bool' });
+  const below = lowering.elementwise('Sub', [indices, like(length)], kind);
+  return lowering.arranger.plain(lowering.elementwise('Where', [isNegative, below, indices], kind));
+}
 
 /** Gather whose first axes run side by side: indices become places in the flattened batch. */
 function gatherInBatches(
