@@ -18,3 +18,27 @@ export function describeArchitecture({ name, options = {} }: ArchitectureChoice)
       return name;
   }
 }
+
+const kinds: Readonly<Record<string, (number: number) => ArchitectureChoice>> = {
+  resnet: (blocks) => ({ name: 'resnetGenerator', options: { blocks } }),
+  cut: (blocks) => ({ name: 'resnetGenerator', options: { blocks, upsampling: 'blur' } }),
+  unet: (size) => ({ name: 'unetGenerator', options: { downs: Math.log2(size) } }),
+  patch: (layers) => ({ name: 'patchDiscriminator', options: { layers, blur: false } }),
+  'cut-patch': (layers) => ({ name: 'patchDiscriminator', options: { layers, blur: true } }),
+};
+
+/** The network of a short name, as {@link describeArchitecture} gives them; undefined if it is none. */
+export function architectureCalled(text: string): ArchitectureChoice | undefined {
+  if (text === 'pixel') return { name: 'pixelDiscriminator' };
+  const [, kind = '', digits = ''] = /^(.+)-([1-9]\d{0,3})$/.exec(text) ?? [];
+  const choice = Object.hasOwn(kinds, kind) ? kinds[kind]!(Number(digits)) : undefined;
+  return choice && isPlausible(choice) ? choice : undefined;
+}
+
+/** Halvings are whole, and no network is longer than a machine can hold. */
+function isPlausible({ options = {} }: ArchitectureChoice): boolean {
+  const { downs = 2, blocks = 1, layers = 1 } = options;
+  return (
+    Number.isInteger(downs) && Number(downs) >= 2 && Number(blocks) <= 64 && Number(layers) <= 16
+  );
+}

@@ -54,11 +54,20 @@ export async function startBackend(choice: BackendChoice): Promise<RunningBacken
       const slower = failures.find((failure) => failure.startsWith('onnx: '));
       return slower === undefined ? info : { ...info, slower };
     } catch (error) {
-      failures.push(`${name}: ${(error as Error).message}`);
+      failures.push(`${name}: ${inFlags((error as Error).message)}`);
     }
   }
   throw new Error(failures.join('\n'));
 }
+
+/** The library speaks of its options; here they are flags. */
+const inFlags = (message: string): string =>
+  message
+    .replace(
+      'Take the device cpu (--device cpu), or let { fallback: true } do so.',
+      'Choose --device cpu.',
+    )
+    .replace("Use { device: 'cpu' }.", 'Choose --device cpu.');
 
 async function useCpu(): Promise<BackendInfo> {
   const { version_cpu } = await import('@tensorflow/tfjs-backend-cpu');

@@ -12,11 +12,12 @@ export interface Output {
   progress(label: string, total: number, unit: string): Progress;
 }
 
+/** A line without commands to a terminal: names in files, and of files, may hold anything. */
+export const plain = (line: string): string => line.replace(/[^\P{Cc}\n]/gu, '?');
+
 /** The output of one command. */
 export function commandOutput({ json }: { json: boolean }): Output {
   const write = (line: string) => process.stdout.write(`${line}\n`);
-  // File names may hold anything, commands to a terminal included.
-  const plain = (line: string) => line.replace(/[^\P{Cc}\n]/gu, '?');
   const output: Output = {
     say: (line) => json || write(plain(line)),
     warn: (line) => process.stderr.write(`${plain(line)}\n`),

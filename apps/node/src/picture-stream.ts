@@ -46,7 +46,7 @@ export async function* paintPictures(
           yield await writing;
           writing = undefined;
         }
-        const painted = await painter.paint(picture, job).finally(() => picture.dispose());
+        const painted = await paint(picture, job, painter);
         if (writing) yield await writing;
         writing = write(job, painted, started);
       } catch (error) {
@@ -66,6 +66,20 @@ const isLarge = ({ shape: [, height, width] }: tf.Tensor4D) => height * width > 
 
 const read = ({ from }: Job, { side, channels }: Painter): Promise<tf.Tensor4D> =>
   readImage(from, { channels, ...(side !== undefined && { size: side, fit: 'within' }) });
+
+async function paint(picture: tf.Tensor4D, job: Job, painter: Painter): Promise<tf.Tensor4D> {
+  const painted = await painter.paint(picture, job).finally(() => picture.dispose());
+  const data = await painted.data();
+  // A loop without a call: a picture may have a hundred million numbers.
+  for (let index = 0; index < data.length; index++) {
+    if (Number.isFinite(data[index])) continue;
+    painted.dispose();
+    throw new Error(
+      `stylize: expected numbers from the network, got ${data[index]}. Its weights are damaged, or it diverged before it was saved.`,
+    );
+  }
+  return painted;
+}
 
 /** A promise whose failure is told when it is awaited, not before. */
 function quiet<T>(promise: Promise<T>): Promise<T> {

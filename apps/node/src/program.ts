@@ -10,7 +10,7 @@ import { judgeCommand } from './commands/judge.js';
 import { studyCommand } from './commands/study/study.js';
 import { stylizeCommand } from './commands/stylize.js';
 import { trainCommand } from './commands/train.js';
-import { commandOutput } from './output.js';
+import { commandOutput, plain } from './output.js';
 import { UsageError } from './usage-error.js';
 
 const epilogue = `
@@ -60,7 +60,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     commandOutput({ json: args.includes('--json') }).event('error', { message });
-    process.stderr.write(`ikat: ${process.env.IKAT_DEBUG ? stack : message}\n`);
+    process.stderr.write(`ikat: ${plain(`${process.env.IKAT_DEBUG ? stack : message}`)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadModel, readCard, readPyTorch } from '@ikat/models/node';
+import { type FloatWeights, writeSafetensors } from '@ikat/weights';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ikat, picture, scratchFolder } from './testing.js';
 
@@ -65,17 +66,47 @@ describe('ikat import', () => {
 
   const fails: [string, string[], string][] = [
     ['another network', [checkpoint('cut'), '--arch', 'resnet-9'], 'weights of a resnet-9, got'],
-    ['two networks', [checkpoint('two-networks')], 'one network in the file, got netD, netE'],
+    [
+      'two networks',
+      [checkpoint('two-networks')],
+      'one network in the file, got netD, netE. Name the one that you want with --part.',
+    ],
+    [
+      'names that are of no network, compared with the one that is said',
+      [inside('ours.safetensors'), '--arch', 'patch-2'],
+      'got 8 missing (model.0.weight, ',
+    ],
+    [
+      'names that are of no network',
+      [inside('ours.safetensors')],
+      'Say which network it is with --arch, if it is one of ours.',
+    ],
+    [
+      'a lost block',
+      [inside('lost.safetensors'), '--arch', 'resnet-2'],
+      'got 4 missing (model.10.',
+    ],
+    ['a lost block, and no word', [inside('lost.safetensors')], 'got 4 missing (model.10.'],
     [
       'a missing part',
       [checkpoint('cut'), '--part', 'netG'],
       "expected one of '' (the file's own)",
     ],
     ['a missing file', [inside('none.pth')], 'at most 2 GB, got none'],
-    ['a picture', [inside('photo.png')], 'a PyTorch checkpoint, got a PNG picture'],
+    [
+      'a picture',
+      [inside('photo.png')],
+      'a PyTorch checkpoint or a safetensors file, got a PNG picture',
+    ],
     ['a cut file', [inside('cut-off.pth')], 'The file is cut off.'],
   ];
-  beforeAll(() => {
+  beforeAll(async () => {
+    const { parts } = await readPyTorch(checkpoint('cyclegan-zip'));
+    const whole = Object.entries(parts[''] as FloatWeights);
+    const lost = whole.filter(([key]) => !key.startsWith('model.10.'));
+    writeFileSync(inside('lost.safetensors'), writeSafetensors(Object.fromEntries(lost)));
+    const ours = { 'net/kernel': { shape: [1], data: Float32Array.of(1) } };
+    writeFileSync(inside('ours.safetensors'), writeSafetensors(ours));
     writeFileSync(inside('photo.png'), Buffer.from('\x89PNG', 'latin1'));
     writeFileSync(inside('cut-off.pth'), 'PK\x03\x04 and no more than that');
   });
@@ -87,6 +118,22 @@ describe('ikat import', () => {
     expect(code).toBe(1);
     expect(existsSync(inside('refused'))).toBe(false);
   });
+});
+
+test('a network that does not exist is wrong usage, and the names of those that do are told', async () => {
+  for (const wrong of ['resnte-9', 'unet-100', 'resnet-0', 'patch', 'constructor-3']) {
+    const { code, err } = await ikat('import', inside('none.pth'), '--arch', wrong);
+    expect(err).toContain(
+      `'${wrong}' is invalid. There is no such network: expected resnet-<blocks>`,
+    );
+    expect(code).toBe(2);
+  }
+});
+
+test('a name in a file gives no command to the terminal', async () => {
+  const file = inside('painted\u001b[31m.pth');
+  const { err } = await ikat('import', file);
+  expect(err).toContain('painted?[31m.pth: expected a file of weights');
 });
 
 describe('ikat export', () => {

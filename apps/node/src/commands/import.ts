@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import { architectureOf } from '@ikat/models';
-import { importPyTorch, saveModel } from '@ikat/models/node';
-import { Command } from 'commander';
-import { describeArchitecture } from '../architecture-name.js';
+import { type ImportedModel, importPyTorch, saveModel } from '@ikat/models/node';
+import { Command, InvalidArgumentError } from 'commander';
+import { architectureCalled, describeArchitecture } from '../architecture-name.js';
 import { startBackend } from '../backend.js';
 import { type CommonOptions, withCommonOptions } from '../options.js';
 import { commandOutput } from '../output.js';
@@ -19,7 +19,11 @@ export function importCommand(): Command {
     .description('Make a model folder of a PyTorch checkpoint or a safetensors file.')
     .argument('<file>', 'a .pth, .pt or .safetensors file')
     .argument('[folder]', "the model folder to write (default: the file's name)")
-    .option('--arch <name>', 'refuse all but this network: resnet-9, unet-256, patch-3, pixel …')
+    .option(
+      '--arch <name>',
+      'refuse all but this network: resnet-9, unet-256, patch-3, pixel …',
+      architectureName,
+    )
     .option('--part <name>', 'which dictionary, where the file holds several networks: netG')
     .addHelpText(
       'after',
@@ -41,7 +45,7 @@ async function importFile(
   const folder = target ?? basename(file, extname(file));
   refuseExisting('import', folder);
   await startBackend(options);
-  const { model, facts } = await importPyTorch(file, { part: options.part });
+  const { model, facts } = await read(file, options);
   try {
     const { name, options: details } = architectureOf(model);
     const arch = describeArchitecture({ name, options: details });
@@ -55,6 +59,33 @@ async function importFile(
     output.event('result', { folder, arch, architecture: { name, options: details }, parameters });
   } finally {
     model.dispose();
+  }
+}
+
+const names =
+  'resnet-<blocks>, cut-<blocks>, unet-<size>, patch-<layers>, cut-patch-<layers> or pixel';
+
+function architectureName(text: string): string {
+  if (architectureCalled(text) !== undefined) return text;
+  throw new InvalidArgumentError(`There is no such network: expected ${names}.`);
+}
+
+/** A file that cannot be told is compared with the network that was said: all that it lacks is listed. */
+async function read(file: string, { part, arch }: ImportOptions): Promise<ImportedModel> {
+  const architecture = arch === undefined ? undefined : architectureCalled(arch);
+  try {
+    return await importPyTorch(file, { part }).catch((error) => {
+      if (architecture === undefined) throw error;
+      return importPyTorch(file, { part, architecture });
+    });
+  } catch (error) {
+    const message = (error as Error).message
+      .replace('Name the part that you want.', 'Name the one that you want with --part.')
+      .replace(
+        'Say which network it is, if it is one of ours.',
+        'Say which network it is with --arch, if it is one of ours.',
+      );
+    throw new Error(message, { cause: error });
   }
 }
 

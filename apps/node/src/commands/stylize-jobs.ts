@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { isFolder, picturesOf } from '../picture-files.js';
+import { basename, dirname, extname, join, parse, resolve } from 'node:path';
+import { isFolder, type PictureFile, picturesOf } from '../picture-files.js';
 import { UsageError } from '../usage-error.js';
+import { refuseOverwriting } from './culture/refuse-overwriting.js';
 
 /** Which file becomes which. */
 export interface Job {
@@ -11,26 +12,36 @@ export interface Job {
 
 const endings = ['.png', '.jpg', '.jpeg', '.webp', '.avif', '.tif', '.tiff'];
 
+/** What says where results go. */
+export interface JobOptions {
+  out?: string | undefined;
+  style?: string[] | undefined;
+  model?: string | undefined;
+  /** Whether files that are there may be replaced. */
+  force: boolean;
+}
+
 /** All files to make, each known to be free and possible to write before anything is painted. */
-export function planJobs(
-  inputs: string[],
-  { out, style = [] }: { out?: string | undefined; style?: string[] | undefined },
-): Job[] {
-  const jobs = targets(inputs, out);
-  const taken = new Set([...jobs.map(({ from }) => from), ...style].map(realPath));
-  for (const { from, to } of jobs) {
-    if (taken.has(realPath(to))) {
-      throw new Error(
-        `stylize: expected ${to} to be free, got a picture of this run there. Choose another --out than ${from} comes from.`,
-      );
-    }
-    taken.add(realPath(to));
+export function planJobs(inputs: string[], options: JobOptions): Job[] {
+  const jobs = targets(inputs, options);
+  const read = new Set([...jobs.map(({ from }) => from), ...(options.style ?? [])].map(realPath));
+  const own = jobs.find(({ to }) => read.has(realPath(to)));
+  if (own) {
+    throw new Error(
+      `stylize: expected ${own.to} to be free, got a picture of this run there. Choose another --out than ${own.from} comes from.`,
+    );
   }
   for (const { to } of jobs) checkTarget(to);
+  refuseOverwriting(
+    'stylize',
+    jobs.map(({ to }) => to),
+    options.force,
+  );
   return jobs;
 }
 
-function targets(inputs: string[], out: string | undefined): Job[] {
+function targets(inputs: string[], options: JobOptions): Job[] {
+  const { out } = options;
   const files = inputs.flatMap((input) => picturesOf('stylize', input));
   const only = files[0]!;
   if (files.length === 1 && out !== undefined && extname(out) !== '' && !isFolder(out)) {
@@ -45,7 +56,32 @@ function targets(inputs: string[], out: string | undefined): Job[] {
       { cause },
     );
   }
-  return files.map(({ path, name }) => ({ from: path, to: join(folder, `${name}.png`) }));
+  const after = out === undefined ? `-${nameOfStyle(options)}` : '';
+  return distinct(files).map(({ path, name }) => ({
+    from: path,
+    to: join(folder, `${name}${after}.png`),
+  }));
+}
+
+/** In the folder of all styles, a result is called after its style, too: photo-wave.png. */
+function nameOfStyle({ model, style = [] }: JobOptions): string {
+  const names = model === undefined ? style : [model.replace(/^zoo:/, '')];
+  return names
+    .map((path) => (isFolder(path) ? basename(resolve(path)) : parse(path).name))
+    .join('-');
+}
+
+/** Pictures of one name are told apart by their kind, then by a number: a-jpg, a-png, a-png-2. */
+function distinct(files: readonly PictureFile[]): PictureFile[] {
+  const shared = (name: string) => files.filter((file) => file.name === name).length > 1;
+  const taken = new Set(files.map(({ name }) => name).filter((name) => !shared(name)));
+  return files.map(({ path, name }) => {
+    const wanted = shared(name) ? `${name}-${extname(path).slice(1).toLowerCase()}` : name;
+    let free = wanted;
+    for (let number = 2; shared(name) && taken.has(free); number++) free = `${wanted}-${number}`;
+    taken.add(free);
+    return { path, name: free };
+  });
 }
 
 const realPath = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));

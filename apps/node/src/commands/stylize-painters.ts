@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import { basename } from 'node:path';
-import { loadGraph } from '@ikat/backend-onnx';
 import { readImage } from '@ikat/data/node';
 import { inception } from '@ikat/features';
 import { type LoadedModel, stylize } from '@ikat/models';
@@ -14,11 +12,14 @@ import type { CommonOptions } from '../options.js';
 import type { Output } from '../output.js';
 import { isFolder } from '../picture-files.js';
 import type { Painter } from '../picture-stream.js';
+import { expectGenerator } from './expect-generator.js';
+import { graphPainter } from './graph-painter.js';
 
 export interface StylizeOptions extends CommonOptions {
   model?: string;
   style?: string[];
   out?: string;
+  force: boolean;
   maxSide?: number;
   maxMemory?: number;
   steps?: number;
@@ -46,7 +47,8 @@ export async function makePainter(context: PainterContext): Promise<Painter> {
   if (model === undefined) return stylePainter(context);
   if (!isFolder(model) && model.endsWith('.onnx')) {
     expectEngine(context);
-    return graphPainter(await readFile(model).catch((cause) => refuse(model, cause)), context);
+    const bytes = await readFile(model).catch((cause) => refuse(model, cause));
+    return graphPainter(bytes, { ...context, name: model });
   }
   return context.backend.name === 'onnx'
     ? exportedPainter(model, context)
@@ -69,11 +71,12 @@ function expectEngine({ backend }: PainterContext): void {
 async function exportedPainter(folder: string, context: PainterContext): Promise<Painter> {
   // Pictures and weights lie on the plain backend: they are only carried to the graph and back.
   await startBackend({ backend: 'cpu' });
-  const { model } = await loadModel(folder);
+  const { model, card } = await loadModel(folder);
   try {
+    expectGenerator(folder, card);
     expectImages(model);
     const bytes = exportedOrNot(model, context.output);
-    if (bytes) return await graphPainter(bytes, context);
+    if (bytes) return await graphPainter(bytes, { ...context, name: folder });
   } finally {
     model.dispose();
   }
@@ -99,62 +102,9 @@ function expectImages({ inputs }: { inputs: readonly { shape: readonly unknown[]
   );
 }
 
-async function graphPainter(
-  bytes: Uint8Array,
-  { options, output, signal }: PainterContext,
-): Promise<Painter> {
-  await startBackend({ backend: 'cpu' });
-  const { threads, device, maxMemory = totalmem() / 2 } = options;
-  const graph = await loadGraph(bytes, { threads, device });
-  const paint: Painter['paint'] = async (picture, { from }) => {
-    const strips = stripProgress(basename(from), output, signal);
-    try {
-      const painted = await graph
-        .run(picture, { maxMemory, onStrip: strips.update })
-        .catch(nameFlag);
-      return expectPicture(painted, picture);
-    } finally {
-      strips.stop();
-    }
-  };
-  const channels = graph.channels[0] === 1 ? 1 : 3;
-  return { paint, channels, side: options.maxSide, dispose: () => graph.dispose() };
-}
-
-/** The library knows nothing of flags. */
-function nameFlag(error: Error): never {
-  const message = error.message.replace(
-    'GB, or a smaller image',
-    'GB: use --max-memory, or a smaller image',
-  );
-  throw new Error(message.replace('loadGraph run', 'stylize'), { cause: error });
-}
-
-function stripProgress(label: string, output: Output, signal: AbortSignal) {
-  let progress: ReturnType<Output['progress']> | undefined;
-  return {
-    update(done: number, total: number) {
-      if (signal.aborted) throw new Error('stylize: interrupted.');
-      progress ??= output.progress(label, total, 'strips');
-      progress.update(done);
-    },
-    stop: () => progress?.stop(),
-  };
-}
-
-function expectPicture(painted: tf.Tensor4D, { shape }: tf.Tensor4D): tf.Tensor4D {
-  const [, height, width, channels] = painted.shape;
-  if (height === shape[1] && width === shape[2] && (channels === 1 || channels === 3)) {
-    return painted;
-  }
-  painted.dispose();
-  throw new RangeError(
-    `stylize: expected a generator that keeps the size of its images, got [${painted.shape}] from [${shape}]. Is it a discriminator? Give that to judge.`,
-  );
-}
-
 async function modelPainter(folder: string, { options }: PainterContext): Promise<Painter> {
-  const { model } = await loadModel(folder);
+  const { model, card } = await loadModel(folder);
+  expectGenerator(folder, card);
   const channels = model.inputs[0]?.shape.at(-1) === 1 ? 1 : 3;
   const paint: Painter['paint'] = async (picture) => stylize(model, picture);
   return { paint, channels, side: options.maxSide, dispose: async () => void model.dispose() };

@@ -13,6 +13,7 @@ import { commandOutput, type Output } from '../output.js';
 import { type Made, paintPictures } from '../picture-stream.js';
 import { UsageError } from '../usage-error.js';
 import { planJobs } from './stylize-jobs.js';
+import { sayLosses } from './stylize-losses.js';
 import {
   makePainter,
   type PainterContext,
@@ -29,7 +30,11 @@ export function stylizeCommand(): Command {
     .argument('<images...>', 'pictures, or folders of pictures')
     .option('--model <path>', 'the model folder of a generator, an .onnx file, or zoo:<name>')
     .option('--style <pictures...>', 'one style picture or several (no training needed)')
-    .option('--out <path>', 'a file for one picture, a folder for more (default: stylized/)')
+    .option(
+      '--out <path>',
+      'a file for one picture, a folder for more (default: stylized/, each after its style)',
+    )
+    .option('--force', 'replace results that are there', false)
     .option(
       '--max-side <pixels>',
       `longest side of the result (default: ${STYLE_RESULT_SIDE} with --style, the picture's own with --model)`,
@@ -68,10 +73,13 @@ async function stylizeAll(inputs: string[], given: StylizeOptions): Promise<void
   const output = commandOutput(given);
   checkOptions(given);
   const options = given.model === undefined ? given : { ...given, model: modelPath(given.model) };
-  const jobs = planJobs(inputs, options);
+  const jobs = planJobs(inputs, given);
   const backend = await startBackend(options);
   sayBackend(backend, output);
-  await interruptible(output, (signal) => paintAll(jobs, { options, output, signal, backend }));
+  await sayLosses(inputs, jobs, output);
+  await interruptible(output, 'Stopping; the pictures written so far are whole', (signal) =>
+    paintAll(jobs, { options, output, signal, backend }),
+  );
   saySlowKernels(backend, output);
 }
 

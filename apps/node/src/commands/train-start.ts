@@ -31,14 +31,18 @@ export async function startTraining<Settings extends TrainingSettings, Batch>(
     checkpointEvery: options.checkpointEvery,
   };
   await refuseOldRun(runLimits);
-  const result = await interruptible(output, async (signal) => {
-    const backend = await startBackend(options);
-    sayBackend(backend, output);
-    const job = await makeJob(settings);
-    const result = await runTraining(settings, runLimits, { job, output, backend, signal });
-    saySlowKernels(backend, output);
-    return result;
-  });
+  const result = await interruptible(
+    output,
+    'Stopping after this step and saving',
+    async (signal) => {
+      const backend = await startBackend(options);
+      sayBackend(backend, output);
+      const job = await makeJob(settings);
+      const result = await runTraining(settings, runLimits, { job, output, backend, signal });
+      saySlowKernels(backend, output);
+      return result;
+    },
+  );
   output.event('result', result);
   tell(result, { settings, options, output });
 }
