@@ -24,9 +24,12 @@ export function CultureNames({ labels }: { labels: readonly string[] }) {
 function Basis({ basis }: { basis: string }) {
   const { samples, shell } = messages.value;
   const said = samples.bases[basis];
+  const [before, after] = shell.labelFrom;
   return (
     <span class="quiet small">
-      ({shell.labelFrom} {said ?? <span lang="en">{basis}</span>})
+      {before}
+      {said ?? <span lang="en">{basis}</span>}
+      {after}
     </span>
   );
 }

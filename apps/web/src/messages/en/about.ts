@@ -31,7 +31,7 @@ export const about = {
     after: (work: string) => `After ${work}`,
     more: 'Labels and licences',
     licences: (names: string) => `Licences of what it learned from: ${names}`,
-    cultures: 'Culture, as labelled:',
+    cultures: 'Culture, as labelled: ',
     labels:
       'Labels of culture are those of the sources; each says what it rests on. A label is not a judgement of who owns a style.',
     gpl: 'Text of the GPL 3.0',

@@ -9,7 +9,8 @@ export const shell = {
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   privacy: 'Nothing you open here leaves this machine.',
   loading: 'Loading…',
-  labelFrom: 'label from:',
+  /** What stands before and after what a label rests on. */
+  labelFrom: ['(label from: ', ')'],
   comma: ', ',
   /** Licences that have no name of their own, by their identifiers. */
   licences: {

@@ -11,7 +11,7 @@ export const shell: Messages['shell'] = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   privacy: '您在这里打开的一切都不会离开这台机器。',
   loading: '正在载入……',
-  labelFrom: '标注依据：',
+  labelFrom: ['（标注依据：', '）'],
   comma: '、',
   licences: {
     'LicenseRef-PublicDomain': '公有领域',

@@ -17,14 +17,16 @@ export function ModelSource({ entry }: { entry: ZooEntry }) {
       <span>{words.after(after)}</span>
       {cultures.length > 0 && (
         <span>
-          {words.cultures} <CultureNames labels={cultures.map(({ label }) => label)} />
+          {words.cultures}
+          <CultureNames labels={cultures.map(({ label }) => label)} />
         </span>
       )}
       <details class="more small">
         <summary>{words.more}</summary>
         {cultures.length > 0 && (
           <p>
-            {words.cultures} <CultureLabels cultures={cultures} />
+            {words.cultures}
+            <CultureLabels cultures={cultures} />
           </p>
         )}
         <p>{words.licences(licences.map(readable).join(messages.value.shell.comma))}</p>
