@@ -156,6 +156,16 @@ describe('loadGraph refuses', () => {
       'loadGraph: monet.onnx: expected a whole ONNX file',
     ],
     [
+      'what is no file',
+      () => loadGraph(undefined as never),
+      'expected the name of an .onnx file, or its bytes as a Uint8Array, got undefined.',
+    ],
+    [
+      'options that are none',
+      () => loadGraph(negative(), null as never),
+      'loadGraph: expected options as an object, got null. Leave them out.',
+    ],
+    [
       'options that do not exist',
       () => loadGraph(negative(), { thread: 1 } as never),
       'loadGraph: expected options of device, threads, name, got thread.',

@@ -26,7 +26,8 @@ export interface LoadGraphOptions {
  * @param source a file's name, or its bytes
  * @throws Error when the file is not there, is no whole ONNX file, keeps its weights elsewhere, or
  *   ONNX Runtime refuses it; RangeError when it has other inputs and outputs than one image each,
- *   or an option is out of range; TypeError when it is none that exists
+ *   or an option is out of range; TypeError when the source is neither, or
+ *   an option is none that exists
  *
  * @example
  * ```ts
@@ -56,6 +57,11 @@ export async function loadGraph(
   if (!Object.hasOwn(providers, device)) {
     const known = Object.keys(providers).join(', ');
     throw new RangeError(`loadGraph: expected a device of ${known}, got ${device}.`);
+  }
+  if (typeof source !== 'string' && !(source instanceof Uint8Array)) {
+    throw new TypeError(
+      `loadGraph: expected the name of an .onnx file, or its bytes as a Uint8Array, got ${typeof source}.`,
+    );
   }
   const called = name ?? (typeof source === 'string' ? source : `${source.length} bytes`);
   const bytes = typeof source === 'string' ? await bytesOf(source) : source;
