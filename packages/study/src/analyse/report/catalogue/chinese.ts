@@ -56,7 +56,7 @@ export const simplifiedChineseAnalysis: AnalysisCatalogue = {
 
     partPreferences: '全体评分者的偏好与左右位置效应',
     compared: '{raters} 名评分者作了 {comparisons} 次比较；跳过的问题：{skipped}。',
-    abilitiesTable: '各系统受偏好的程度：相对于 {reference} 的对数几率',
+    abilitiesTable: '各系统受偏好的程度：相对于{reference}的对数几率',
     system: '系统',
     drawn: '图示',
     logOdds: '对数几率',
