@@ -21,7 +21,7 @@ test('a tile names every culture of its card, and the rooms say whose licences t
   await page.context().close();
 });
 
-test('models, cultures and licences have Chinese names, and English words are marked', async () => {
+test('models, cultures, licences and what labels rest on are told in Chinese', async () => {
   const page = await studio().open('stylise');
   await openPicture(page, await resized(32, 24));
   await page.getByRole('button', { name: /^Van Gogh/ }).click();
@@ -30,10 +30,26 @@ test('models, cultures and licences have Chinese names, and English words are ma
   await page.getByRole('button', { name: '康定斯基 欧洲、德国、俄罗斯' }).waitFor();
   const credit = page.locator('[data-part=credit]');
   const words = (await credit.textContent())!;
-  for (const part of ['梵高', '《奥维尔的教堂》', '荷兰、欧洲、法国', '风格图片的许可公有领域']) {
+  for (const part of [
+    ...['梵高', '《奥维尔的教堂》', '荷兰、欧洲、法国', '风格图片的许可公有领域'],
+    '（标注依据：GCompris 画板的说明',
+  ]) {
     expect(words).toContain(part);
   }
-  expect(await credit.locator('[lang=en]').first().textContent()).toContain('GCompris');
+  expect(await credit.locator('[lang=en]').count()).toBe(0);
+  await page.context().close();
+});
+
+test('a sample is named and credited in the language of the page, also after a change', async () => {
+  const page = await studio().open('stylise', { locale: 'zh-CN' });
+  await page.getByRole('button', { name: '圣米歇尔山' }).click();
+  await page.getByRole('button', { name: '上总海路' }).click();
+  await page.getByText('葛饰北斋《上总海路》').waitFor();
+  const name = page.locator('.picture-name');
+  expect(await name.textContent()).toContain('圣米歇尔山');
+  await page.getByLabel('语言').selectOption('en');
+  await page.getByText('Kazusa sea route (Katsushika Hokusai)').waitFor();
+  expect(await name.textContent()).toContain('Mont Saint-Michel');
   await page.context().close();
 });
 
