@@ -98,6 +98,12 @@ describe('usage', () => {
       'cpu',
     ]);
     expect(result.chosen.name).toBe('onnx');
+    for (const { name, failure, work } of [...result.backends, ...result.devices]) {
+      expect([name, failure, work].filter(Boolean)).toHaveLength(2);
+    }
+    const texts = out.match(/"[^"]{60,}"/g)!;
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(out).not.toMatch(/\{ (fallback|device)/);
     expect(code).toBe(0);
   });
 });
@@ -294,12 +300,35 @@ describe('stylize keeps what is there', () => {
     expect(over.err).toContain('Choose another --out');
     expect(over.code).toBe(1);
     expect(readFileSync(photo).equals(before)).toBe(true);
-    mkdirSync(inside('twins'));
-    await picture(inside('twins', 'x.jpg'));
-    await picture(inside('twins', 'x.png'));
-    const twins = await ikat('stylize', inside('twins'), '--model', model, '--out', inside('o'));
-    expect(twins.err).toContain('to be free');
-    expect(twins.code).toBe(1);
+  });
+
+  test('paints pictures of one name to names of their own', async () => {
+    const model = join(inside('runs', 'dual'), 'models', 'sourceGenerator');
+    mkdirSync(inside('twins', 'deep'), { recursive: true });
+    for (const name of ['x.jpg', 'x.png', 'y.png', 'deep/x.png'])
+      await picture(inside('twins', name));
+    const args = ['--model', model, '--out', inside('o')];
+    const twins = await ikat('stylize', inside('twins'), ...args);
+    expect([twins.code, twins.err]).toEqual([0, '']);
+    const names = ['deep-x.png', 'x-jpg.png', 'x-png.png', 'y.png'];
+    expect(readdirSync(inside('o')).sort()).toEqual(names);
+    const files = [inside('twins', 'x.png'), inside('twins', 'deep', 'x.png')];
+    const more = await ikat('stylize', ...files, '--model', model, '--out', inside('o2'));
+    expect(more.code).toBe(0);
+    expect(readdirSync(inside('o2')).sort()).toEqual(['x-png-2.png', 'x-png.png']);
+  });
+
+  test('replaces no result unless it is told to', async () => {
+    const model = join(inside('runs', 'dual'), 'models', 'sourceGenerator');
+    const out = inside('there.png');
+    writeFileSync(out, 'mine');
+    const args = ['stylize', inside('photos', '1.jpg'), '--model', model, '--out', out];
+    const refused = await ikat(...args);
+    expect(refused.err).toContain(`expected a new file, got ${out}. Give --force to overwrite it.`);
+    expect([refused.code, readFileSync(out, 'utf8')]).toEqual([2, 'mine']);
+    const forced = await ikat(...args, '--force');
+    expect([forced.code, forced.err]).toEqual([0, '']);
+    expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
   });
 
   test('judge refuses a generator', async () => {
@@ -315,22 +344,23 @@ describe('stylize keeps what is there', () => {
 describe('a run that is interrupted', () => {
   const out = inside('runs', 'interrupted');
   const data = ['--data', samplePaths.glyphs, '--batch', '4', '--out', out];
+  const log = () => readFileSync(join(out, 'log.jsonl'), 'utf8').trim();
 
   test('is saved and says how to go on; no second run gets into its folder', async () => {
     const running = ikat('train', 'gan', ...data, '--steps', '100000');
     await vi.waitFor(() => expect(existsSync(join(out, 'run.lock'))).toBe(true), 20_000);
     await expect(runFolder(out)).rejects.toThrow('to be free');
-    await vi.waitFor(() => expect(existsSync(join(out, 'log.jsonl'))).toBe(true), 20_000);
+    await vi.waitFor(() => expect(log()).not.toBe(''), 20_000);
     process.emit('SIGINT');
     const { code, err } = await running;
     expect(code).toBe(1);
+    expect(err).toContain('Stopping after this step and saving');
     expect(err).toContain('everything is saved');
     expect(err).toContain(`ikat train gan --out "${out}" --resume --steps 100000`);
   });
 
   test('has a log that ends where the run does', () => {
-    const lines = readFileSync(join(out, 'log.jsonl'), 'utf8').trim().split('\n');
-    const { step } = JSON.parse(lines.at(-1)!) as { step: number };
+    const { step } = JSON.parse(log().split('\n').at(-1)!) as { step: number };
     expect([String(step)]).toEqual(readdirSync(join(out, 'checkpoints')));
   });
 
