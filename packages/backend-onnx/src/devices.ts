@@ -16,7 +16,7 @@ export const providers: Readonly<Record<OnnxDevice, Provider>> = {
   cuda: {
     provider: 'cuda',
     needs:
-      'Linux or Windows, an NVIDIA driver, CUDA 12 with cuDNN 9, and the CUDA library that onnxruntime-node downloads when its install script may run (ONNXRUNTIME_NODE_INSTALL_CUDA)',
+      'Linux or Windows, an NVIDIA driver, CUDA 12 with cuDNN 9, and the CUDA library that onnxruntime-node downloads when its install script may run (ONNXRUNTIME_NODE_INSTALL=cuda12)',
   },
   webgpu: {
     provider: 'webgpu',
