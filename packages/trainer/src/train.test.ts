@@ -2,6 +2,7 @@ import '@ikat/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isDivergence } from './diverged.js';
+import { pause } from './pause.js';
 import { constantThenLinear } from './schedules.js';
 import { type TrainOptions, type TrainProgress, train } from './train.js';
 
@@ -213,7 +214,7 @@ describe('train', () => {
     expect(await lastOf({ steps: 4 })).toEqual([4, 3.5]);
     const [stop, between] = [new AbortController(), new AbortController()];
     expect(await lastOf({ signal: stop.signal }, () => stop.abort())).toEqual([1, 0.5]);
-    const soon = () => void setImmediate(() => between.abort());
+    const soon = () => void pause().then(() => between.abort());
     expect(await lastOf({ signal: between.signal }, soon)).toEqual([1, 0.5]);
     expect(tf.memory().numTensors).toBe(before);
   });
