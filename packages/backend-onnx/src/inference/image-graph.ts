@@ -10,9 +10,9 @@ export interface ImageGraph {
   /** Channels of the images, in and out; undefined where the file leaves them open. */
   readonly channels: readonly [input: number | undefined, output: number | undefined];
   /**
-   * Runs it without blocking: plain numbers in, plain numbers out, or a tensor in and a tensor of
-   * the caller's out. Images of sizes that the network does not take are mirrored up to one, and
-   * the result is cut back.
+   * Runs it: plain numbers in, plain numbers out, or a tensor in and a tensor of the caller's out.
+   * Images of sizes that the network does not take are mirrored up to one, and the result is cut back.
+   * An image, or a strip of one, blocks the thread while it is computed: a server runs it in a worker.
    *
    * @throws TypeError when the image is none, or an option is none that exists; RangeError when the
    *   network does not take its shape, or the memory does not do; Error after `dispose`

@@ -68,7 +68,7 @@ class Work {
         const feeds = await reading;
         const turn = (place % 2) as 0 | 1;
         const next = strips[place + 1];
-        // Read the next, compute this one and write the last at the same time.
+        // The system may read the next and write the last while this one is computed.
         if (next) reading = awaited(this.read(stage, next, (1 - turn) as 0 | 1));
         const results = await this.compute(session, feeds, this.places(stage, strip, turn));
         await saving;
